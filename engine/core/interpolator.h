@@ -1,0 +1,36 @@
+/// The interface of everything that invents a frame: four frames in, the frame midway between the
+/// inner two out.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/frame.h"
+
+namespace nakawari {
+
+/// What is running, for reports: every number shown to people names these.
+struct InterpolatorInfo {
+    std::string id;         ///< "mini-flow"
+    std::string title;      ///< "Mini-flow (first weights)"
+    std::string device;     ///< "CPU", "CUDA:0 NVIDIA …"
+    std::string precision;  ///< "fp32", "bf16", or "exact" for methods without a network
+    std::string sha256;     ///< of the weights; empty for methods without weights
+    friend bool operator==(const InterpolatorInfo&, const InterpolatorInfo&) = default;
+};
+
+/// Used by one thread at a time; may itself use all cores. Frames are rgb_float_format of one size.
+class Interpolator {
+ public:
+    Interpolator() = default;
+    Interpolator(const Interpolator&) = delete;
+    Interpolator& operator=(const Interpolator&) = delete;
+    virtual ~Interpolator() = default;
+
+    [[nodiscard]] virtual InterpolatorInfo info() const = 0;
+    /// The new frame at t = 1/2 between quadruplet[1] and quadruplet[2], unclamped, without a time.
+    /// Throws Error.
+    [[nodiscard]] virtual Frame interpolate(const Quadruplet& quadruplet) = 0;
+};
+
+}  // namespace nakawari

@@ -1,0 +1,8 @@
+# The warnings every target of ours compiles with; libraries are included as SYSTEM.
+option(NAKAWARI_WERROR "Treat warnings as errors" OFF)
+add_library(nakawari_warnings INTERFACE)
+target_compile_options(nakawari_warnings INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow;-Wnon-virtual-dtor;-Woverloaded-virtual>
+    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${NAKAWARI_WERROR}>>:-Werror>)
+# Precompiled headers demand the same code model everywhere.
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fPIC>)
