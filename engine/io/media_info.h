@@ -1,9 +1,10 @@
 /// What a media file holds, as plain values without libav types.
 #pragma once
 
-#include <map>
+#include <array>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/color.h"
@@ -37,6 +38,24 @@ struct Chapter {
     friend bool operator==(const Chapter&, const Chapter&) = default;
 };
 
+/// SMPTE ST 2086, as written in the file: CIE 1931 x, y and cd/m².
+struct MasteringDisplay {
+    bool has_primaries = false;
+    std::array<std::array<Rational, 2>, 3> primaries;  ///< red, green, blue
+    std::array<Rational, 2> white_point;
+    bool has_luminance = false;
+    Rational min_luminance;
+    Rational max_luminance;
+    friend bool operator==(const MasteringDisplay&, const MasteringDisplay&) = default;
+};
+
+/// CTA-861.3, cd/m².
+struct ContentLight {
+    int max_content = 0;        ///< MaxCLL
+    int max_frame_average = 0;  ///< MaxFALL
+    friend bool operator==(const ContentLight&, const ContentLight&) = default;
+};
+
 /// The one video stream that is interpolated.
 struct VideoInfo {
     int stream_index = 0;
@@ -56,6 +75,8 @@ struct VideoInfo {
     Rational duration;                   ///< seconds, 0 if unknown
     std::optional<int64_t> frame_count;  ///< as the container says; not trusted
     bool is_interlaced = false;
+    std::optional<MasteringDisplay> mastering_display;  ///< HDR10, static
+    std::optional<ContentLight> content_light;
     std::vector<std::string> dynamic_hdr;  ///< "Dolby Vision", "HDR10+": cannot be kept
 };
 
