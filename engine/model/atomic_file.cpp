@@ -17,8 +17,17 @@ constexpr std::size_t buffer_size = std::size_t{1} << 18;
 
 }  // namespace
 
-AtomicFile::AtomicFile(std::filesystem::path target)
-    : target_(std::move(target)), part_(target_.string() + ".part") {
+AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)) {
+    std::error_code ignored;
+    if (std::filesystem::is_symlink(target_, ignored)) {
+        target_ = std::filesystem::weakly_canonical(target_, ignored);  // keep the link
+    }
+    if (std::filesystem::exists(target_, ignored) &&
+        !std::filesystem::is_regular_file(target_, ignored)) {
+        fail(std::filesystem::is_directory(target_, ignored) ? EISDIR : EEXIST);
+    }
+    part_ = target_;
+    part_ += ".part";
     constexpr mode_t readable_by_all = 0666;  // less the user's umask
     descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, readable_by_all);
     if (descriptor_ < 0) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/interpolator.h"
+#include "model/model_card.h"
 
 namespace nakawari {
 
@@ -21,42 +22,40 @@ struct InferenceOptions {
     friend bool operator==(const InferenceOptions&, const InferenceOptions&) = default;
 };
 
-/// The JSON beside a weights file (RULES, Models); unknown keys are kept in `rest`.
-struct ModelCard {
-    std::string id;
-    std::string title;
-    std::string family;
-    std::string sha256;
-    std::string licence;
-    std::string trained_on;
-    std::string recipe;
-    std::string measured_json;  ///< the "measured" value as JSON text
-    std::string limits;
-    friend bool operator==(const ModelCard&, const ModelCard&) = default;
-};
-
+/// A model that can be asked for by name.
 struct ModelEntry {
     ModelCard card;
     std::filesystem::path weights;  ///< empty for methods without weights (repeat, blend, flow)
     friend bool operator==(const ModelEntry&, const ModelEntry&) = default;
 };
 
-/// Looks through the model folders at construction; immutable afterwards.
+/// Looks through the model folders at construction; immutable afterwards, so any thread may ask. A
+/// card that is broken or has no weights is left out with a warning in the log. Where two folders
+/// hold one id, the first wins; `repeat`, `blend` and `flow` are always there and cannot be
+/// replaced.
 class ModelRegistry {
  public:
-    /// The folders in order of precedence; standard_model_folders() for a program.
+    /// The folders in order of precedence, which need not exist; standard_model_folders() for a
+    /// program.
     explicit ModelRegistry(std::vector<std::filesystem::path> folders);
 
+    /// Sorted by id within a folder, the methods without weights last.
     [[nodiscard]] const std::vector<ModelEntry>& entries() const { return entries_; }
-    /// By id or path. Throws Error{model} naming the known ids.
+    /// By id or path of a .pth file (with or without a card beside it), with the SHA-256 of the
+    /// weights as they are now. Throws Error{model}: unknown (naming the known ids), unreadable, or
+    /// not the file that its card describes.
     [[nodiscard]] ModelEntry find(const std::string& id_or_path) const;
 
  private:
+    void add_folder(const std::filesystem::path& folder);
+    void add(ModelEntry entry);
+    [[nodiscard]] const ModelEntry* find_id(const std::string& id) const;
+
     std::vector<ModelEntry> entries_;
 };
 
-/// $XDG_DATA_HOME/nakawari/models, <prefix>/share/nakawari/models, resources/models of the build
-/// tree.
+/// $XDG_DATA_HOME/nakawari/models, <prefix>/share/nakawari/models of the running program,
+/// resources/models of the build tree if it runs in one, nakawari/models in $XDG_DATA_DIRS.
 [[nodiscard]] std::vector<std::filesystem::path> standard_model_folders();
 
 /// Loads and prepares: throws Error{model} for missing, foreign, cut or misshapen files, naming the

@@ -40,6 +40,7 @@ class ZipReader {
         uint64_t size = 0;
         uint64_t header_offset = 0;
         uint32_t crc = 0;
+        bool is_stored = true;
     };
     struct Directory {
         uint64_t offset = 0;
@@ -52,6 +53,7 @@ class ZipReader {
     void read_directory(const Directory& directory);
     [[nodiscard]] std::size_t add_entry(std::span<const std::byte> record);
     [[nodiscard]] uint64_t data_offset(const std::string& name, const Entry& entry);
+    [[nodiscard]] const Entry& stored_entry(const std::string& name) const;
     void read_at(uint64_t offset, std::span<std::byte> to);
     [[noreturn]] void fail_damaged(const char* what) const;
 

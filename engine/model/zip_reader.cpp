@@ -191,7 +191,8 @@ void ZipReader::read_directory(const Directory& directory) {
     uint64_t total = 0;
     for (const auto& [name, entry] : entries_) {
         has_crcs_ = has_crcs_ || entry.crc != 0;
-        if (__builtin_add_overflow(total, entry.size, &total) || total > file_size_) {
+        if (entry.is_stored &&
+            (__builtin_add_overflow(total, entry.size, &total) || total > file_size_)) {
             fail_damaged("entries larger than the file");
         }
     }
@@ -222,14 +223,7 @@ std::size_t ZipReader::add_entry(std::span<const std::byte> record) {
     if (!take_zip64(extra, entry.size, packed, entry.header_offset)) {
         fail_damaged("broken directory");
     }
-    if (method != 0 || packed != entry.size || (flags & 1) != 0) {
-        throw Error(
-            Category::model,
-            NK_TEXT("“%1” is a compressed or encrypted ZIP file. PyTorch saves weights without "
-                    "compression: use the file that torch.save wrote."),
-            {title_}
-        );
-    }
+    entry.is_stored = method == 0 && packed == entry.size && (flags & 1) == 0;
     if (!entries_.emplace(name, entry).second) {
         fail_damaged("two entries of one name");
     }
@@ -237,8 +231,21 @@ std::size_t ZipReader::add_entry(std::span<const std::byte> record) {
     return whole;
 }
 
+const ZipReader::Entry& ZipReader::stored_entry(const std::string& name) const {
+    const Entry& entry = entries_.at(name);
+    if (!entry.is_stored) {
+        throw Error(
+            Category::model,
+            NK_TEXT("“%1” is a compressed or encrypted ZIP file. PyTorch saves weights without "
+                    "compression: use the file that torch.save wrote."),
+            {title_}
+        );
+    }
+    return entry;
+}
+
 uint64_t ZipReader::size(const std::string& name) const {
-    return entries_.at(name).size;
+    return stored_entry(name).size;
 }
 
 uint64_t ZipReader::data_offset(const std::string& name, const Entry& entry) {
@@ -254,7 +261,7 @@ uint64_t ZipReader::data_offset(const std::string& name, const Entry& entry) {
 }
 
 void ZipReader::read(const std::string& name, std::span<std::byte> to) {
-    const Entry& entry = entries_.at(name);
+    const Entry& entry = stored_entry(name);
     const uint64_t offset = data_offset(name, entry);
     if (to.size() != entry.size || offset > directory_offset_ ||
         entry.size > directory_offset_ - offset) {
