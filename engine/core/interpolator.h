@@ -2,6 +2,7 @@
 /// inner two out.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -31,6 +32,8 @@ class Interpolator {
     /// The new frame at t = 1/2 between quadruplet[1] and quadruplet[2], unclamped, without a time.
     /// Throws Error.
     [[nodiscard]] virtual Frame interpolate(const Quadruplet& quadruplet) = 0;
+    /// Predictions so far that were not finite and were made again in fp32, for the report.
+    [[nodiscard]] virtual int64_t redone_count() const { return 0; }
 };
 
 }  // namespace nakawari

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,13 +12,15 @@
 
 namespace nakawari {
 
+/// Busy time per stage, summed. The stages overlap: their sum can exceed the elapsed time.
 struct StageTimes {
-    double decode_ms = 0;  ///< busy time per stage, summed
-    double convert_ms = 0;
+    double decode_ms = 0;   ///< reading, decoding, looking for cuts and duplicates
+    double convert_ms = 0;  ///< to the network's format and back
     double infer_ms = 0;
     double encode_ms = 0;
 };
 
+/// A copy of the counters at one moment.
 struct Progress {
     int64_t source_frames = 0;           ///< decoded
     int64_t output_frames = 0;           ///< written
@@ -32,13 +35,17 @@ struct Progress {
 };
 
 struct CutFound {
-    Rational pts;  ///< of the first frame after the cut
-    double score = 0;
+    Rational pts;  ///< of the first frame after the cut, in the file's own time, as --cuts takes it
+    double score = 0;  ///< of the detector, above its threshold; 0 for a cut from a list
 };
 
+/// What a finished job did. A source that breaks off is no failure: what could be read is kept, the
+/// output is complete, and `truncation` says so (the command line then ends with code 3).
 struct RunReport {
     Progress progress;
     std::vector<CutFound> cuts;
+    /// Set if the source ended early: “clip.mp4” ends early: … The cause is the first of `notes`.
+    std::optional<Error> truncation;
     int64_t duplicates_collapsed = 0;
     int64_t redone_in_fp32 = 0;
     std::vector<StreamOutcome> streams;
