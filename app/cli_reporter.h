@@ -1,0 +1,40 @@
+/// What a job tells while it runs and at its end: for people, or as JSON lines.
+#pragma once
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/cli_console.h"
+#include "app/cli_exit.h"
+#include "core/interpolator.h"
+#include "pipeline/job.h"
+#include "pipeline/progress.h"
+
+namespace nakawari::cli {
+
+/// Called by the main thread only.
+class JobReporter {
+ public:
+    JobReporter() = default;
+    JobReporter(const JobReporter&) = delete;
+    JobReporter& operator=(const JobReporter&) = delete;
+    virtual ~JobReporter() = default;
+
+    virtual void started(const Job& job, const InterpolatorInfo& model) = 0;
+    virtual void progress(const Progress& progress) = 0;
+    virtual void stopping() = 0;
+    virtual void finished(
+        const Job& job, const RunReport& report, const InterpolatorInfo& model
+    ) = 0;
+    virtual void cancelled(const Job& job) = 0;
+    virtual void failed(const Job& job, const Fault& fault) = 0;
+};
+
+/// `out` receives the summary or the JSON lines: standard output, or standard error when the video
+/// goes to standard output.
+[[nodiscard]] std::unique_ptr<JobReporter> make_text_reporter(Console& console, std::FILE* out);
+[[nodiscard]] std::unique_ptr<JobReporter> make_json_reporter(Console& console, std::FILE* out);
+
+}  // namespace nakawari::cli

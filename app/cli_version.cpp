@@ -1,0 +1,106 @@
+/// nakawari-cli version: what a bug report needs.
+#include <dlfcn.h>
+
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "app/cli_build.h"
+#include "app/cli_commands.h"
+#include "app/cli_json.h"
+#include "app/cli_text.h"
+
+namespace nakawari::cli {
+namespace {
+
+using nlohmann::json;
+
+std::string cpu_name() {
+    std::ifstream stream("/proc/cpuinfo");
+    for (std::string line; std::getline(stream, line);) {
+        if (line.starts_with("model name")) {
+            return line.substr(line.find(':') + 2);
+        }
+    }
+    return "unknown";
+}
+
+std::vector<std::string> cpu_features() {
+    std::vector<std::string> features;
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+#define NK_ADD_FEATURE(name)            \
+    if (__builtin_cpu_supports(name)) { \
+        features.emplace_back(name);    \
+    }
+    NK_ADD_FEATURE("sse4.2")
+    NK_ADD_FEATURE("avx2")
+    NK_ADD_FEATURE("fma")
+    NK_ADD_FEATURE("avx512f")
+    NK_ADD_FEATURE("avx512bw")
+    NK_ADD_FEATURE("avx512vnni")
+    NK_ADD_FEATURE("avx512bf16")
+#undef NK_ADD_FEATURE
+#endif
+    return features;
+}
+
+/// Whether programs can ask for a GPU at all.
+bool has_cuda_driver() {
+    const auto close = [](void* library) { dlclose(library); };
+    return std::unique_ptr<void, decltype(close)>(dlopen("libcuda.so.1", RTLD_LAZY), close) !=
+           nullptr;
+}
+
+json describe_build() {
+    json libraries = json::object();
+    for (const auto& [library, version] : library_versions) {
+        libraries[library] = version;
+    }
+    return {
+        {"version", program_version},
+        {"compiler", compiler},
+        {"build_type", build_type},
+        {"built_with", std::move(libraries)},
+        {"cpu",
+         {{"name", cpu_name()},
+          {"threads", std::thread::hardware_concurrency()},
+          {"features", cpu_features()}}},
+        {"cuda_driver", has_cuda_driver()},
+    };
+}
+
+void print_text() {
+    std::printf("nakawari-cli %s (%s, %s)\n", program_version, compiler, build_type);
+    for (const auto& [library, version] : library_versions) {
+        std::printf("  %-14s %s\n", library, version);
+    }
+    std::string features;
+    for (const std::string& feature : cpu_features()) {
+        features += " " + feature;
+    }
+    std::printf(
+        "  %-14s %s, %u threads,%s\n",
+        "CPU",
+        cpu_name().c_str(),
+        std::thread::hardware_concurrency(),
+        features.c_str()
+    );
+    std::printf("  %-14s %s\n", "CUDA driver", has_cuda_driver() ? "found" : "none");
+    std::printf("Free software under GPL-3.0-or-later; there is no warranty.\n");
+}
+
+}  // namespace
+
+ExitCode run_version(const VersionArguments& arguments) {
+    if (arguments.json) {
+        print_json(describe_build(), stdout);
+    } else {
+        print_text();
+    }
+    return ExitCode::ok;
+}
+
+}  // namespace nakawari::cli
