@@ -48,7 +48,10 @@ av::CodecPtr open_codec(const AVStream& stream, const std::string& path) {
     context->pkt_timebase = stream.time_base;
     context->thread_count = decoder_threads;
     context->max_pixels = most_pixels;
-    context->flags |= AV_CODEC_FLAG_UNALIGNED;  // or cropping stops at an alignment of the memory
+    // Or cropping stops at an alignment of the memory.
+    context->flags |= AV_CODEC_FLAG_UNALIGNED;
+    // Or a picture that libavcodec holds back ends the draining; is_trustworthy sorts them out.
+    context->flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;
     av::Dictionary options;
     if (stream.codecpar->codec_id == AV_CODEC_ID_EXR) {
         options.set("apply_trc", "iec61966_2_1");  // the network sees gamma-encoded colours
@@ -76,9 +79,12 @@ Decoder::Decoder(Demuxer& demuxer, int stream_index)
 }
 
 std::optional<Picture> Decoder::next(const std::stop_token& stop) {
-    av::FramePtr frame = av::make_frame();
+    if (peeked_) {
+        return std::exchange(peeked_, std::nullopt);
+    }
     int errors_in_a_row = 0;
     while (!stop.stop_requested()) {
+        av::FramePtr frame = av::make_frame();
         const int result = avcodec_receive_frame(codec_.get(), frame.get());
         if (result == AVERROR_EOF) {
             return std::nullopt;
@@ -93,15 +99,25 @@ std::optional<Picture> Decoder::next(const std::stop_token& stop) {
             if (++errors_in_a_row > hopeless) {
                 return std::nullopt;
             }
-        } else {
-            Picture picture = timed(std::move(frame));
-            if (!first_pts_ || !picture.pts || *picture.pts >= *first_pts_) {
-                return picture;
-            }
-            frame = av::make_frame();
+        } else if (Picture picture = timed(std::move(frame)); is_trustworthy(picture)) {
+            return picture;
         }
     }
     return std::nullopt;
+}
+
+/// After the start and after a seek, pictures may refer to some that were never there. Once a good
+/// one has come, every picture counts.
+bool Decoder::is_trustworthy(const Picture& picture) {
+    if (first_pts_ && picture.pts && *picture.pts < *first_pts_) {
+        return false;
+    }
+    if ((picture.frame->flags & AV_FRAME_FLAG_CORRUPT) == 0) {
+        has_good_picture_ = true;
+    } else if (!has_good_picture_) {
+        log::debug("a picture without its references was left out");
+    }
+    return has_good_picture_;
 }
 
 /// One packet, or the order to drain. False when a stop is requested.
@@ -153,10 +169,15 @@ Picture Decoder::timed(av::FramePtr frame) const {
 }
 
 bool Decoder::seek(const Rational& pts) {
-    // Pictures that precede a key packet in display order refer to what was before it, and indexes
-    // are sorted by decoding time: so look further back until the key packet is not after pts.
+    // Pictures that precede a key packet in display order refer to what was before it, indexes are
+    // sorted by decoding time, and some streams refresh slowly: so look further back until the
+    // first good picture is not after pts.
     for (const int64_t back_s : {0, 2, 8, 32}) {
-        if (seek_to_keyframe(pts - back_s, pts)) {
+        if (!seek_to_keyframe(pts - back_s, pts)) {
+            continue;
+        }
+        peeked_ = next({});
+        if (peeked_ && peeked_->pts && *peeked_->pts <= pts) {
             return true;
         }
     }
@@ -170,6 +191,8 @@ bool Decoder::seek_to_keyframe(const Rational& target, const Rational& pts) {
     }
     avcodec_flush_buffers(codec_.get());
     demuxer_.clear_fault();
+    peeked_.reset();
+    has_good_picture_ = false;
     is_draining_ = false;
     is_packet_waiting_ = false;
     av_packet_unref(packet_.get());

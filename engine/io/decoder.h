@@ -38,6 +38,7 @@ class Decoder {
     void note_error(int code);
     bool seek_to_keyframe(const Rational& target, const Rational& pts);
     [[nodiscard]] Picture timed(av::FramePtr frame) const;
+    bool is_trustworthy(const Picture& picture);
 
     Demuxer& demuxer_;
     AVStream& stream_;
@@ -45,6 +46,8 @@ class Decoder {
     av::PacketPtr packet_;
     bool is_packet_waiting_ = false;     ///< packet_ is the key packet a seek has found
     std::optional<Rational> first_pts_;  ///< of that packet: pictures before it lack references
+    std::optional<Picture> peeked_;      ///< the first one after a seek
+    bool has_good_picture_ = false;      ///< since the start or the last seek
     bool is_draining_ = false;
     int64_t error_count_ = 0;
 };

@@ -85,12 +85,29 @@ void copy_floats(const Component& component, int y, float* target, int width) {
     }
 }
 
+/// Plane 1 holds 256 native-endian 0xAARRGGBB words.
+void look_up_palette(const AVFrame& picture, int component, const MutablePlane& plane) {
+    constexpr int shifts[] = {16, 8, 0, 24};
+    uint8_t values[256];
+    for (std::size_t i = 0; i < 256; ++i) {
+        uint32_t color = 0;
+        std::memcpy(&color, picture.data[1] + 4 * i, sizeof color);
+        values[i] = static_cast<uint8_t>(color >> shifts[component]);
+    }
+    for (int y = 0; y < plane.size.height; ++y) {
+        const uint8_t* indexes =
+            picture.data[0] + static_cast<std::ptrdiff_t>(picture.linesize[0]) * y;
+        std::transform(indexes, indexes + plane.size.width, plane.row<uint8_t>(y), [&](uint8_t i) {
+            return values[i];
+        });
+    }
+}
+
 /// Every layout libav describes, slowly. Depths under 8 are stretched to 8 bits.
 void read_rows(const Component& component, const MutablePlane& plane, int bits) {
     const AVFrame& picture = component.picture;
-    const bool is_palette = component.has(AV_PIX_FMT_FLAG_PAL);
     const bool is_inverted = picture.format == AV_PIX_FMT_MONOWHITE;
-    const int depth = is_palette ? 8 : component.layout().depth;
+    const int depth = component.layout().depth;
     const uint32_t source_peak = (1U << depth) - 1;
     const uint32_t target_peak = (1U << bits) - 1;
     const int width = plane.size.width;
@@ -106,7 +123,7 @@ void read_rows(const Component& component, const MutablePlane& plane, int bits) 
             y,
             component.index,
             width,
-            is_palette ? 1 : 0,
+            0,
             4
         );
         for (int x = 0; x < width; ++x) {
@@ -123,10 +140,14 @@ void read_rows(const Component& component, const MutablePlane& plane, int bits) 
 }
 
 void copy_component(const Component& component, const MutablePlane& plane, int bits) {
+    if (component.has(AV_PIX_FMT_FLAG_PAL)) {
+        look_up_palette(component.picture, component.index, plane);
+        return;
+    }
     const AVComponentDescriptor& layout = component.layout();
     const bool is_float = component.has(AV_PIX_FMT_FLAG_FLOAT);
-    if (!is_float && (component.has(AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_PAL) ||
-                      layout.depth != bits || layout.shift + layout.depth > 16)) {
+    if (!is_float && (component.has(AV_PIX_FMT_FLAG_BITSTREAM) || layout.depth != bits ||
+                      layout.shift + layout.depth > 16)) {
         read_rows(component, plane, bits);
         return;
     }
@@ -169,9 +190,7 @@ bool has_transparency(const AVFrame& picture) {
         grey,
         {},
         [&](const std::vector<MutablePlane>& planes) {
-            copy_component(
-                {picture, descriptor, descriptor.nb_components - 1}, planes[0], grey.bits
-            );
+            copy_component({picture, descriptor, format->plane_count() - 1}, planes[0], grey.bits);
         }
     );
     const ConstPlane plane = alpha.plane(0);
