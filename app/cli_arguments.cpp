@@ -16,11 +16,7 @@ constexpr const char* exit_codes =
 void add_files(CLI::App& command, InterpolateArguments& to) {
     const std::string group = "Files";
     command
-        .add_option(
-            "IN",
-            to.inputs,
-            "Videos, folders of pictures, or patterns such as f_%04d.png; - reads standard input"
-        )
+        .add_option("IN", to.inputs, "Videos, folders of pictures, or patterns such as f_%04d.png")
         ->group(group);
     command
         .add_option(

@@ -1,6 +1,7 @@
 /// nakawari-cli interpolate: runs jobs one after the other, and stops cleanly.
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <variant>
 
 #include "app/cli_commands.h"
@@ -43,7 +44,8 @@ ExitCode tell(
 ) {
     if (const auto* finished = std::get_if<Finished>(&outcome)) {
         reporter.finished(job, finished->report, model);
-        return ExitCode::ok;
+        const std::optional<Error>& truncation = finished->report.truncation;
+        return truncation ? exit_code(truncation->category()) : ExitCode::ok;
     }
     if (const auto* failed = std::get_if<Failed>(&outcome)) {
         const Fault fault = to_fault(failed->error);

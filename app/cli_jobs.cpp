@@ -145,8 +145,17 @@ fs::path place(const std::string& path) {
     return status ? fs::path(path) : canonical;
 }
 
-void check_output(const Job& job) {
+void check_files(const Job& job) {
     const OutputOptions& output = job.output;
+    if (job.source.path == standard_stream) {
+        throw Error(
+            Category::usage,
+            NK_TEXT(
+                "Standard input cannot be interpolated, because a video is read twice (pictures "
+                "first, the other streams at the end); save it to a file."
+            )
+        );
+    }
     if (output.path == standard_stream && output.container != "mkv" && output.container != "webm") {
         throw Error(
             Category::usage,
@@ -213,7 +222,7 @@ std::vector<Job> make_jobs(const InterpolateArguments& arguments) {
         if (job.output.path.empty()) {
             throw Error(Category::usage, NK_TEXT("Say with -o where the result goes."));
         }
-        check_output(job);
+        check_files(job);
         const auto [first, is_new] = made_from.emplace(place(job.output.path), input);
         if (!is_new) {
             throw Error(
@@ -240,7 +249,7 @@ std::string default_output(const Job& job, const std::string& folder) {
             stem.pop_back();
         }
     }
-    stem = stem.empty() || stem == standard_stream ? "video" : stem;
+    stem = stem.empty() ? "video" : stem;
     std::string suffix = "_x" + std::to_string(job.retime.factor);
     if (job.retime.rate) {
         suffix = format("_%gfps", job.retime.rate->to_double());

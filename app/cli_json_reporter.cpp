@@ -48,6 +48,7 @@ json report_value(const RunReport& report) {
         );
     }
     return {
+        {"truncation", report.truncation ? json(report.truncation->what()) : json()},
         {"progress", progress_value(report.progress)},
         {"cuts", std::move(cuts)},
         {"duplicates_collapsed", report.duplicates_collapsed},
@@ -84,6 +85,9 @@ class JsonReporter : public JobReporter {
         event["model"] = to_json_value(model);
         event["report"] = report_value(report);
         print_json_line(event, out_);
+        if (report.truncation) {
+            console_.message("nakawari-cli: " + to_fault(*report.truncation).sentence);
+        }
     }
 
     void cancelled(const Job& job) override { print_json_line(begin("cancelled", job), out_); }

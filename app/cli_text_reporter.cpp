@@ -67,6 +67,9 @@ class TextReporter : public JobReporter {
             print("  note: " + note);
         }
         std::fflush(out_);
+        if (report.truncation) {
+            console_.message("nakawari-cli: " + to_fault(*report.truncation).sentence);
+        }
     }
 
     void cancelled(const Job& job) override {

@@ -113,7 +113,7 @@ def check_text(path):
     if path.suffix in SOURCE:
         yield from check_length(path, lines)
         yield from check_includes(path, lines)
-    if path.suffix in TEXT_SUFFIXES:
+    if path.suffix in TEXT_SUFFIXES and path.parts[0] != "tests":  # tests invent paths
         yield from check_machine_paths(path, lines)
     if path.name.endswith("_ja.ts"):
         yield from check_translations(path, lines)
