@@ -69,6 +69,8 @@ class TestModelRegistry : public QObject {
     void names_the_known_models();
     void looks_in_the_standard_folders();
     void finds_the_bundled_model();
+    void makes_interpolators_by_name();
+    void makes_nothing_from_other_files();
 };
 
 void TestModelRegistry::always_has_the_baselines() {
@@ -197,10 +199,10 @@ void TestModelRegistry::looks_in_the_standard_folders() {
     }));
 
     environment.set("XDG_DATA_HOME", "relative");
-    environment.set("HOME", "/home/me");
+    environment.set("HOME", "/my-home");
     environment.set("XDG_DATA_DIRS", "");
     folders = standard_model_folders();
-    QCOMPARE(folders.front(), fs::path("/home/me/.local/share/nakawari/models"));
+    QCOMPARE(folders.front(), fs::path("/my-home/.local/share/nakawari/models"));
     QCOMPARE(folders.back(), fs::path("/usr/share/nakawari/models"));
 }
 
@@ -225,6 +227,32 @@ void TestModelRegistry::finds_the_bundled_model() {
         QVERIFY(!text.empty());
     }
     QVERIFY(log.warnings().empty());
+}
+
+void TestModelRegistry::makes_interpolators_by_name() {
+    const ScratchFolder folder;
+    Environment environment;
+    environment.set("XDG_DATA_HOME", folder.path());
+    const ModelRegistry registry(standard_model_folders());
+    InferenceOptions options;
+    options.precision = Precision::fp32;
+    options.device = "cpu";
+    for (const char* id : {"repeat", "blend", "flow", "mini-flow"}) {
+        options.model = id;
+        const InterpolatorInfo info = make_interpolator(registry, options)->info();
+        QCOMPARE(info.id, std::string(id));
+        QCOMPARE(info.sha256, registry.find(id).card.sha256);
+    }
+}
+
+void TestModelRegistry::makes_nothing_from_other_files() {
+    const ScratchFolder folder;
+    write_file(folder / "page.pth", "<html>");
+    InferenceOptions options;
+    options.model = folder / "page.pth";
+    const std::string sentence =
+        error_of(Category::model, [&] { (void)make_interpolator(ModelRegistry({}), options); });
+    QVERIFY2(sentence.find("not a PyTorch weights file") != std::string::npos, sentence.c_str());
 }
 
 QTEST_APPLESS_MAIN(TestModelRegistry)
