@@ -1,0 +1,106 @@
+/// Convolutions prepared for inference: batch-norm folded in, activation and addition done by the
+/// convolution itself where oneDNN can.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+
+#include "model/weights.h"
+
+namespace nakawari {
+
+struct ConvolutionGeometry {
+    int64_t stride = 1;
+    int64_t padding = 0;
+    int64_t dilation = 1;
+    int64_t groups = 1;
+    bool transposed = false;
+    friend bool operator==(const ConvolutionGeometry&, const ConvolutionGeometry&) = default;
+};
+
+/// What follows a convolution: nothing, or max(x, slope·x) with slope 0 for ReLU.
+struct Activation {
+    bool enabled = false;
+    double slope = 0.0;
+    friend bool operator==(const Activation&, const Activation&) = default;
+};
+inline constexpr Activation no_activation{};
+inline constexpr Activation relu{true, 0.0};
+[[nodiscard]] constexpr Activation leaky_relu(double slope) {
+    return {true, slope};
+}
+
+/// Immutable once made; calls may come from one thread at a time. Works on channels-last tensors of
+/// its own dtype.
+class FusedConvolution {
+ public:
+    FusedConvolution() = default;
+    /// weight as torch stores it, bias may be undefined; both are converted to `options`.
+    FusedConvolution(
+        const torch::Tensor& weight,
+        const torch::Tensor& bias,
+        const ConvolutionGeometry& geometry,
+        const Activation& activation,
+        const torch::TensorOptions& options
+    );
+
+    [[nodiscard]] torch::Tensor operator()(const torch::Tensor& x) const;
+    /// activation(sum + conv(x)), written into `sum`.
+    torch::Tensor add_into(torch::Tensor sum, const torch::Tensor& x) const;
+    [[nodiscard]] int64_t out_channels() const { return bias_.size(0); }
+    [[nodiscard]] torch::ScalarType dtype() const { return weight_.scalar_type(); }
+
+ private:
+    torch::Tensor weight_;
+    torch::Tensor bias_;
+    ConvolutionGeometry geometry_;
+    Activation activation_;
+    bool fused_ = false;  ///< oneDNN's pointwise operators are usable
+};
+
+/// Makes inference layers from a state dict of checked shapes. Lives only while a network is built.
+class LayerLoader {
+ public:
+    LayerLoader(const StateDict& state, const torch::TensorOptions& options);
+    /// The same weights for layers of another dtype.
+    [[nodiscard]] LayerLoader with_dtype(torch::ScalarType dtype) const {
+        return {state_, options_.dtype(dtype)};
+    }
+
+    /// fp32, on the device.
+    [[nodiscard]] torch::Tensor tensor(const std::string& name) const;
+    [[nodiscard]] double scalar(const std::string& name) const;
+    [[nodiscard]] bool has(const std::string& name) const;
+    [[nodiscard]] const torch::TensorOptions& options() const { return options_; }
+
+    /// `name`.weight and, where present, `name`.bias.
+    [[nodiscard]] FusedConvolution convolution(
+        const std::string& name,
+        const ConvolutionGeometry& geometry,
+        const Activation& activation = no_activation
+    ) const;
+    /// The same followed by the batch-norm `norm`, folded.
+    [[nodiscard]] FusedConvolution normalised(
+        const std::string& name,
+        const std::string& norm,
+        const ConvolutionGeometry& geometry,
+        const Activation& activation = no_activation
+    ) const;
+
+    /// Batch-norm as y = scale·x + shift, in double.
+    struct Affine {
+        torch::Tensor scale;
+        torch::Tensor shift;
+    };
+    [[nodiscard]] Affine norm(const std::string& name) const;
+
+ private:
+    /// A 3-D weight becomes the 2-D one over neighbouring frames.
+    [[nodiscard]] torch::Tensor flat_weight(const std::string& name, bool transposed) const;
+
+    const StateDict& state_;
+    torch::TensorOptions options_;
+};
+
+}  // namespace nakawari

@@ -1,0 +1,54 @@
+/// The whole network prepared for inference: one dtype, one device, no gradients.
+#pragma once
+
+#include <optional>
+
+#include "model/inference_parts.h"
+
+namespace nakawari {
+
+struct InferenceNetworkOptions {
+    torch::ScalarType dtype = torch::kFloat;  ///< of the convolutions: kFloat or kBFloat16
+    torch::Device device = torch::kCPU;
+};
+
+/// Immutable; one thread at a time. Offsets, softmax, sampling, metric, splatting and gates are
+/// fp32 at every dtype.
+class InferenceNetwork {
+ public:
+    /// The state's shapes must have been checked against `shape` (load_into does).
+    InferenceNetwork(
+        const StMfNetOptions& shape,
+        const StateDict& state,
+        const InferenceNetworkOptions& options = {}
+    );
+
+    [[nodiscard]] FlowBranch flow_branch() const { return flow_branch_; }
+    /// As StMfNetImpl::forward: fp32 (N,3,H,W) of any size in, fp32 out.
+    [[nodiscard]] torch::Tensor operator()(
+        const FrameTensors& frames, const std::optional<FlowPair>& flow = {}
+    ) const;
+
+ private:
+    [[nodiscard]] torch::Tensor blend(
+        const torch::Tensor& i1, const torch::Tensor& i2, const std::optional<FlowPair>& flow
+    ) const;
+    [[nodiscard]] torch::Tensor candidates(
+        const torch::Tensor& features,
+        KernelScale scale,
+        const torch::Tensor& i1,
+        const torch::Tensor& i2
+    ) const;
+    [[nodiscard]] torch::Tensor prepared(const torch::Tensor& x) const;
+
+    FlowBranch flow_branch_;
+    torch::ScalarType dtype_;
+    torch::Tensor gauss_kernel_, upsample_filter_, metric_scale_;
+    InferenceFeatures features_;
+    InferenceKernels kernels_;
+    std::optional<InferenceFlowNet> flow_net_;
+    InferenceGridNet grid_net_;
+    InferenceTexture texture_;
+};
+
+}  // namespace nakawari

@@ -1,0 +1,60 @@
+/// The kernel heads, in the order of the published state dict.
+#include "model/kernel_estimator.h"
+
+namespace nakawari {
+
+namespace nn = torch::nn;
+using torch::Tensor;
+
+KernelHeadImpl::KernelHeadImpl(const KernelHeadOptions& options) : options_(options) {
+    const auto convolution = [](int64_t in, int64_t out) {
+        return nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding(1));
+    };
+    conv0_ = register_module("0", convolution(options.in, options.hidden1));
+    conv2_ = register_module("2", convolution(options.hidden1, options.hidden2));
+    conv4_ = register_module("4", convolution(options.hidden2, kernel_taps));
+    if (options.scale != KernelScale::half) {
+        conv7_ = register_module("7", convolution(kernel_taps, kernel_taps));
+    }
+}
+
+Tensor KernelHeadImpl::forward(const Tensor& features) {
+    Tensor x = conv4_(torch::relu(conv2_(torch::relu(conv0_(features)))));
+    if (options_.scale != KernelScale::half) {
+        const int64_t factor = options_.scale == KernelScale::full ? 2 : 4;
+        const std::vector<int64_t> size{x.size(2) * factor, x.size(3) * factor};
+        x = torch::upsample_bilinear2d(torch::relu(x), size, /*align_corners=*/true);
+        x = conv7_(x);
+    }
+    return options_.part == KernelPart::weight ? torch::softmax(x, 1) : x;
+}
+
+std::string kernel_head_name(std::size_t head) {
+    return std::string("module") + kernel_part_names.at(head % 3) +
+           (head / 3 % 2 == 0 ? "1" : "2") + kernel_scale_suffixes.at(head / 6);
+}
+
+KernelEstimatorImpl::KernelEstimatorImpl(const KernelEstimatorOptions& options) {
+    for (std::size_t head = 0; head < heads_.size(); ++head) {
+        heads_[head] = register_module(
+            kernel_head_name(head), std::make_shared<KernelHeadImpl>(options.heads[head])
+        );
+    }
+}
+
+SamplingKernels KernelEstimatorImpl::forward(
+    const Tensor& features, const StageObserver& observer
+) {
+    std::array<Tensor, 18> outputs;
+    for (std::size_t head = 0; head < heads_.size(); ++head) {
+        outputs[head] = heads_[head]->forward(features);
+        observe(observer, "kernel." + kernel_head_name(head).substr(6), outputs[head]);
+    }
+    SamplingKernels kernels;
+    for (std::size_t i = 0; i < 6; ++i) {
+        kernels[i / 2][i % 2] = {outputs[3 * i], outputs[3 * i + 1], outputs[3 * i + 2]};
+    }
+    return kernels;
+}
+
+}  // namespace nakawari

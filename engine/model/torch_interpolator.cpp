@@ -1,0 +1,210 @@
+/// Frames in, one frame out, through the prepared network.
+#include "model/torch_interpolator.h"
+
+#include <cstring>
+#include <thread>
+
+#include "core/error.h"
+#include "core/log.h"
+#include "flow/dis_flow.h"
+#include "model/inference_network.h"
+#include "model/precision_rule.h"
+#include "model/width_table.h"
+
+namespace nakawari {
+
+using torch::Tensor;
+
+namespace {
+
+Tensor to_tensor(const Frame& frame) {
+    const Size size = frame.size();
+    Tensor image = torch::empty({1, 3, size.height, size.width});
+    auto* target = image.data_ptr<float>();
+    for (int channel = 0; channel < 3; ++channel) {
+        const ConstPlane plane = frame.plane(channel);
+        for (int y = 0; y < size.height; ++y) {
+            std::copy_n(plane.row<float>(y), size.width, target);
+            target += size.width;
+        }
+    }
+    return image;
+}
+
+Frame to_frame(const Tensor& image, const Color& color) {
+    const Size size{static_cast<int>(image.size(3)), static_cast<int>(image.size(2))};
+    const auto* source = image.data_ptr<float>();
+    return Frame::make(size, rgb_float_format, color, [&](const std::vector<MutablePlane>& planes) {
+        for (const MutablePlane& plane : planes) {
+            for (int y = 0; y < size.height; ++y) {
+                std::copy_n(source, size.width, plane.row<float>(y));
+                source += size.width;
+            }
+        }
+    });
+}
+
+/// (1,2,H,W), x then y.
+Tensor to_tensor(const FlowField& flow) {
+    const std::vector<int64_t> shape{1, 1, flow.size.height, flow.size.width};
+    const auto plane = [&](const std::vector<float>& values) {
+        return torch::from_blob(const_cast<float*>(values.data()), shape, torch::kFloat);
+    };
+    return torch::cat({plane(flow.x), plane(flow.y)}, 1);
+}
+
+int thread_count(int wanted) {
+    return wanted > 0 ? wanted
+                      : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+void check_frames(const Quadruplet& quadruplet) {
+    for (const Frame& frame : quadruplet) {
+        if (frame.format() != rgb_float_format || frame.size() != quadruplet[0].size()) {
+            throw Error(
+                Category::failed,
+                NK_TEXT("The network needs four RGB float frames of one size, not %1."),
+                {frame.format().to_string()}
+            );
+        }
+    }
+}
+
+class TorchInterpolator final : public Interpolator {
+ public:
+    TorchInterpolator(const ModelEntry& entry, StateDict weights, const InferenceOptions& options);
+
+    [[nodiscard]] InterpolatorInfo info() const override { return info_; }
+    [[nodiscard]] Frame interpolate(const Quadruplet& quadruplet) override;
+
+ private:
+    struct Input {
+        FrameTensors frames;
+        std::optional<FlowPair> flow;
+    };
+    Input prepare(const Quadruplet& quadruplet);
+    [[nodiscard]] bool wants_bf16(Precision precision);
+    const InferenceNetwork& exact_network();
+
+    StateDict weights_;
+    StMfNetOptions shape_;
+    int threads_;
+    InterpolatorInfo info_;
+    DisFlow flow_;
+    std::optional<InferenceNetwork> exact_;  ///< fp32; with bf16 made only when it is needed
+    std::optional<InferenceNetwork> fast_;   ///< bf16
+    int redone_ = 0;
+};
+
+TorchInterpolator::TorchInterpolator(
+    const ModelEntry& entry, StateDict weights, const InferenceOptions& options
+)
+    : weights_(to_float32(weights)), threads_(thread_count(options.threads)) {
+    const std::string title = entry.weights.filename().string();
+    shape_ = network_options(weights_, title);
+    // A module is the only complete list of names and shapes; it is dropped at once.
+    check_state_dict(expected_shapes(*StMfNet(shape_)), weights_, title);
+    info_ = {entry.card.id, entry.card.title, "CPU", "fp32", entry.card.sha256};
+    at::set_num_threads(threads_);
+    if (wants_bf16(options.precision)) {
+        info_.precision = "bf16";
+        if (!fast_) {
+            fast_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kBFloat16});
+        }
+        exact_.reset();
+    } else {
+        (void)exact_network();
+        fast_.reset();
+    }
+}
+
+bool TorchInterpolator::wants_bf16(Precision precision) {
+    if (precision != Precision::automatic) {
+        return precision == Precision::bf16;
+    }
+    if (!cpu_has_fast_bf16()) {
+        return false;
+    }
+    const double agreement = cached_bf16_agreement_db(info_.sha256, [this] {
+        const Input input = prepare(precision_check_quadruplet());
+        fast_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kBFloat16});
+        return agreement_db(
+            exact_network()(input.frames, input.flow), (*fast_)(input.frames, input.flow)
+        );
+    });
+    log::debug("bf16 agrees with fp32 to " + std::to_string(agreement) + " dB");
+    return agreement >= bf16_least_psnr_db;
+}
+
+const InferenceNetwork& TorchInterpolator::exact_network() {
+    if (!exact_) {
+        exact_.emplace(shape_, weights_);
+    }
+    return *exact_;
+}
+
+TorchInterpolator::Input TorchInterpolator::prepare(const Quadruplet& quadruplet) {
+    Input input;
+    std::transform(
+        quadruplet.begin(),
+        quadruplet.end(),
+        input.frames.begin(),
+        [](const Frame& frame) { return to_tensor(frame); }
+    );
+    if (shape_.flow_branch == FlowBranch::dis) {
+        input.flow = {
+            to_tensor(flow_.estimate(quadruplet[1], quadruplet[2])),
+            to_tensor(flow_.estimate(quadruplet[2], quadruplet[1]))};
+    }
+    return input;
+}
+
+Frame TorchInterpolator::interpolate(const Quadruplet& quadruplet) {
+    check_frames(quadruplet);
+    // Torch keeps the number per thread, and the caller's may be a new one.
+    at::set_num_threads(threads_);
+    const Input input = prepare(quadruplet);
+    const auto finite = [](const Tensor& image) { return image.isfinite().all().item<bool>(); };
+    Tensor result;
+    if (fast_) {
+        result = (*fast_)(input.frames, input.flow);
+        if (!finite(result)) {
+            ++redone_;
+            log::warn(
+                "A prediction in bf16 was not finite and was redone in fp32 (" +
+                std::to_string(redone_) + " so far)."
+            );
+            result.reset();
+        }
+    }
+    if (!result.defined()) {
+        result = exact_network()(input.frames, input.flow);
+        if (!finite(result)) {
+            throw Error(
+                Category::model,
+                NK_TEXT("The model “%1” predicted values that are not numbers. Its weights may be "
+                        "damaged: check the file or choose another model."),
+                {info_.id}
+            );
+        }
+    }
+    return to_frame(result, quadruplet[1].color());
+}
+
+}  // namespace
+
+std::unique_ptr<Interpolator> make_torch_interpolator(
+    const ModelEntry& entry, StateDict weights, const InferenceOptions& options
+) {
+    if (options.device != "auto" && options.device != "cpu") {
+        throw Error(
+            Category::model,
+            NK_TEXT("The device “%1” cannot be used: this build computes on the CPU only. Choose "
+                    "--device cpu."),
+            {options.device}
+        );
+    }
+    return std::make_unique<TorchInterpolator>(entry, std::move(weights), options);
+}
+
+}  // namespace nakawari
