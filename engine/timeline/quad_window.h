@@ -1,0 +1,23 @@
+/// Which four consecutive frames a new frame is made from. Pure.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace nakawari {
+
+/// First and last index of a shot, inclusive.
+struct ShotBounds {
+    int64_t first = 0;
+    int64_t last = 0;
+    friend bool operator==(const ShotBounds&, const ShotBounds&) = default;
+};
+
+/// Indices for the new frame between `index` and `index + 1`, both inside the shot: i−1, i, i+1,
+/// i+2, repeated where the shot ends.
+[[nodiscard]] constexpr std::array<int64_t, 4> quad_window(int64_t index, const ShotBounds& shot) {
+    return {std::max(index - 1, shot.first), index, index + 1, std::min(index + 2, shot.last)};
+}
+
+}  // namespace nakawari
