@@ -1,0 +1,88 @@
+/// Schemas of the operations and the functions that call them.
+#include "kernels/ops.h"
+
+#include <torch/library.h>
+
+namespace nakawari::kernels {
+
+// The library is static: these calls make the linker keep the files whose only effect is a
+// registration.
+void link_adacof();
+void link_autograd();
+void link_correlation();
+void link_resample();
+void link_splat();
+
+namespace {
+
+TORCH_LIBRARY(nakawari, library) {
+    library.def("adacof(Tensor image, Tensor weight, Tensor alpha, Tensor beta) -> Tensor");
+    library.def(
+        "adacof_backward(Tensor grad, Tensor image, Tensor weight, Tensor alpha, Tensor beta) -> "
+        "(Tensor, Tensor, Tensor)"
+    );
+    library.def("gaussian_downsample(Tensor image, Tensor kernel) -> Tensor");
+    library.def(
+        "gaussian_downsample_backward(Tensor grad, Tensor kernel, int height, int width) -> Tensor"
+    );
+    library.def("upsample_8tap(Tensor image, Tensor filter) -> Tensor");
+    library.def("upsample_8tap_backward(Tensor grad, Tensor filter) -> Tensor");
+    library.def("splat(Tensor values, Tensor flow) -> Tensor");
+    library.def("splat_backward(Tensor grad, Tensor values, Tensor flow) -> (Tensor, Tensor)");
+    library.def("correlation(Tensor a, Tensor b) -> Tensor");
+    library.def("correlation_backward(Tensor grad, Tensor a, Tensor b) -> (Tensor, Tensor)");
+}
+
+void link_all() {
+    link_adacof();
+    link_autograd();
+    link_correlation();
+    link_resample();
+    link_splat();
+}
+
+template <typename... Arguments>
+torch::Tensor call(const char* name, const Arguments&... arguments) {
+    link_all();
+    return c10::Dispatcher::singleton()
+        .findSchemaOrThrow(name, "")
+        .typed<torch::Tensor(const Arguments&...)>()
+        .call(arguments...);
+}
+
+}  // namespace
+
+torch::Tensor adacof(
+    const torch::Tensor& image,
+    const torch::Tensor& weight,
+    const torch::Tensor& alpha,
+    const torch::Tensor& beta
+) {
+    return call("nakawari::adacof", image, weight, alpha, beta);
+}
+
+torch::Tensor gaussian_downsample(const torch::Tensor& image, const torch::Tensor& gauss_kernel) {
+    return call("nakawari::gaussian_downsample", image, gauss_kernel);
+}
+
+torch::Tensor upsample_8tap(const torch::Tensor& image, const torch::Tensor& filter) {
+    return call("nakawari::upsample_8tap", image, filter);
+}
+
+torch::Tensor softmax_splat(
+    const torch::Tensor& image, const torch::Tensor& flow, const torch::Tensor& metric
+) {
+    const int64_t channels = image.size(1);
+    const torch::Tensor importance = metric.exp();
+    const torch::Tensor sums =
+        call("nakawari::splat", torch::cat({image * importance, importance}, 1), flow);
+    const torch::Tensor total = sums.narrow(1, channels, 1);
+    // Where nothing arrived both sums are zero: dividing by one leaves a hole.
+    return sums.narrow(1, 0, channels) / torch::where(total == 0, torch::ones_like(total), total);
+}
+
+torch::Tensor correlation(const torch::Tensor& a, const torch::Tensor& b) {
+    return call("nakawari::correlation", a, b);
+}
+
+}  // namespace nakawari::kernels
