@@ -192,7 +192,9 @@ void add_interpolate(CLI::App& app, Arguments& arguments) {
         ->add_flag(
             "--check",
             to.check,
-            "Afterwards predict source frames that were left out and print the PSNR (held-out)"
+            "Afterwards leave out source frames (24 at most), predict them, and print the PSNR of "
+            "the "
+            "model and of the baselines"
         )
         ->group(group);
     command->add_flag("--json", to.json, "One JSON object per line on standard output")

@@ -4,6 +4,7 @@
 #include <optional>
 #include <variant>
 
+#include "app/cli_check.h"
 #include "app/cli_commands.h"
 #include "app/cli_jobs.h"
 #include "app/cli_reporter.h"
@@ -14,17 +15,6 @@ namespace nakawari::cli {
 namespace {
 
 constexpr auto tick = std::chrono::milliseconds(100);
-
-InferenceOptions inference_options(const ModelChoice& choice) {
-    InferenceOptions options;
-    options.model = choice.model;
-    options.precision = choice.precision == "fp32"   ? Precision::fp32
-                        : choice.precision == "bf16" ? Precision::bf16
-                                                     : Precision::automatic;
-    options.device = choice.device;
-    options.threads = choice.threads;
-    return options;
-}
 
 Outcome watch(Session& session, StopSignals& signals, JobReporter& reporter) {
     bool is_stopping = false;
@@ -59,12 +49,27 @@ ExitCode tell(
 ExitCode run_job(
     const Job& job, const ModelRegistry& registry, StopSignals& signals, JobReporter& reporter
 ) {
+    auto interpolator = make_interpolator(registry, inference_options(job.model));
+    const InterpolatorInfo model = interpolator->info();
+    reporter.started(job, model);
+    Session session(job, std::move(interpolator));
+    return tell(watch(session, signals, reporter), job, model, reporter);
+}
+
+ExitCode run_and_check(
+    const Job& job,
+    bool with_check,
+    const ModelRegistry& registry,
+    StopSignals& signals,
+    JobReporter& reporter
+) {
     try {
-        auto interpolator = make_interpolator(registry, inference_options(job.model));
-        const InterpolatorInfo model = interpolator->info();
-        reporter.started(job, model);
-        Session session(job, std::move(interpolator));
-        return tell(watch(session, signals, reporter), job, model, reporter);
+        const ExitCode code = run_job(job, registry, signals, reporter);
+        if (code == ExitCode::ok && with_check &&
+            !check_held_out(job, registry, signals, reporter)) {
+            return ExitCode::cancelled;
+        }
+        return code;
     } catch (...) {
         const Fault fault = current_fault();
         reporter.failed(job, fault);
@@ -87,7 +92,7 @@ ExitCode run_interpolate(
     const ModelRegistry registry(standard_model_folders());
     ExitCode result = ExitCode::ok;
     for (const Job& job : jobs) {
-        const ExitCode code = run_job(job, registry, signals, *reporter);
+        const ExitCode code = run_and_check(job, arguments.check, registry, signals, *reporter);
         // One broken file does not spoil a night's work; the first fault is the exit code.
         result = result == ExitCode::ok ? code : result;
         if (code == ExitCode::cancelled) {

@@ -281,7 +281,7 @@ void save_job(const Job& job, const std::string& path, bool overwrite) {
     }
     Job absolute = job;
     for (std::string* file : {&absolute.source.path, &absolute.output.path}) {
-        if (*file != standard_stream) {
+        if (!file->empty() && *file != standard_stream) {
             *file = fs::absolute(*file).string();
         }
     }

@@ -58,6 +58,18 @@ json report_value(const RunReport& report) {
     };
 }
 
+/// Identical predictions have no PSNR: null, and counted.
+json score_value(const HeldOutScores& score) {
+    const std::optional<double> mean = score.mean_db();
+    const std::optional<double> of_mean = score.db_of_mean_mse();
+    return {
+        {"model", to_json_value(score.info)},
+        {"psnr_db", mean ? json(*mean) : json()},
+        {"psnr_db_of_mean_mse", of_mean ? json(*of_mean) : json()},
+        {"identical_frames", score.identical_count()},
+    };
+}
+
 class JsonReporter : public JobReporter {
  public:
     JsonReporter(Console& console, std::FILE* out) : console_(console), out_(out) {}
@@ -88,6 +100,18 @@ class JsonReporter : public JobReporter {
         if (report.truncation) {
             console_.message("nakawari-cli: " + to_fault(*report.truncation).sentence);
         }
+    }
+
+    void checking(int64_t /*frames_done*/) override {}
+
+    void checked(const Job& job, const std::vector<HeldOutScores>& scores) override {
+        json event = begin("held_out", job);
+        event["frames"] = scores.empty() ? 0 : scores.front().frames.size();
+        event["scores"] = json::array();
+        for (const HeldOutScores& score : scores) {
+            event["scores"].push_back(score_value(score));
+        }
+        print_json_line(event, out_);
     }
 
     void cancelled(const Job& job) override { print_json_line(begin("cancelled", job), out_); }

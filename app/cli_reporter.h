@@ -1,14 +1,15 @@
 /// What a job tells while it runs and at its end: for people, or as JSON lines.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <memory>
-#include <optional>
-#include <string>
+#include <vector>
 
 #include "app/cli_console.h"
 #include "app/cli_exit.h"
 #include "core/interpolator.h"
+#include "pipeline/held_out.h"
 #include "pipeline/job.h"
 #include "pipeline/progress.h"
 
@@ -28,6 +29,9 @@ class JobReporter {
     virtual void finished(
         const Job& job, const RunReport& report, const InterpolatorInfo& model
     ) = 0;
+    /// The held-out check: frames predicted so far, then the scores, the job's model first.
+    virtual void checking(int64_t frames_done) = 0;
+    virtual void checked(const Job& job, const std::vector<HeldOutScores>& scores) = 0;
     virtual void cancelled(const Job& job) = 0;
     virtual void failed(const Job& job, const Fault& fault) = 0;
 };

@@ -72,6 +72,31 @@ class TextReporter : public JobReporter {
         }
     }
 
+    void checking(int64_t frames_done) override {
+        if (console_.is_terminal()) {
+            console_.status(
+                format("checking: %lld frames predicted", static_cast<long long>(frames_done))
+            );
+        }
+    }
+
+    void checked(const Job& /*job*/, const std::vector<HeldOutScores>& scores) override {
+        console_.clear_status();
+        print(format(
+            "Check: %zu source frames left out, predicted from their neighbours (twice the motion) "
+            "and compared, 8-bit RGB:",
+            scores.empty() ? 0 : scores.front().frames.size()
+        ));
+        for (const HeldOutScores& score : scores) {
+            const std::optional<double> db = score.mean_db();
+            print(
+                "  held-out PSNR " + (db ? format("%6.2f dB", *db) : std::string("identical")) +
+                "  " + score.info.id + ", " + score.info.precision
+            );
+        }
+        std::fflush(out_);
+    }
+
     void cancelled(const Job& job) override {
         console_.clear_status();
         console_.message("Cancelled; nothing was written to " + quoted(job.output.path) + ".");

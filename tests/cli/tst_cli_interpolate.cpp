@@ -217,11 +217,9 @@ void TestCliInterpolate::closed_pipe_is_an_output_error() {
     files.make("in.mkv", clip);
     QProcess shell;
     shell.setWorkingDirectory(files.folder());
-    shell.start(
-        "bash",
-        {"-c", "\"$0\" \"$@\" | head -c 100 >/dev/null; exit ${PIPESTATUS[0]}", cli_program()} +
-            repeat("in.mkv", "-", {"--container", "mkv", "--codec", "ffv1"})
-    );
+    const QString pipe = "\"$0\" \"$@\" | head -c 100 >/dev/null; exit ${PIPESTATUS[0]}";
+    const QStringList run = repeat("in.mkv", "-", {"--container", "mkv", "--codec", "ffv1"});
+    shell.start("bash", QStringList{"-c", pipe, cli_program()} + run);
     QVERIFY(shell.waitForFinished(120'000));
     QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
     QCOMPARE(shell.exitCode(), 5);
@@ -256,7 +254,10 @@ void TestCliInterpolate::held_out_check() {
         run_cli(repeat("in.mkv", "b.mkv", {"--check", "--json"}), files.folder());
     const QJsonObject last = json_lines(json.out).last();
     QCOMPARE(last["event"].toString(), QString("held_out"));
-    QVERIFY(last["psnr_db"].toDouble() > 5);
+    const QJsonArray scores = last["scores"].toArray();
+    QCOMPARE(scores.size(), 3);
+    QCOMPARE(scores[0].toObject()["model"].toObject()["id"].toString(), QString("repeat"));
+    QVERIFY(scores[0].toObject()["psnr_db"].toDouble() > 5);
 }
 
 void TestCliInterpolate::cut_short_input_is_reported() {
