@@ -104,11 +104,12 @@ void TestColorConverter::round_trip_is_exact_data() {
                     for (int location = 1; location <= (x + y > 0 ? 6 : 1); ++location) {
                         const Color color =
                             tags(matrix, range, static_cast<ChromaLocation>(location));
-                        const QString name = QString("%1 matrix %2 %3 location %4")
-                                                 .arg(yuv(bits, x, y).to_string().c_str())
-                                                 .arg(static_cast<int>(matrix))
-                                                 .arg(range == ColorRange::full ? "full" : "limited")
-                                                 .arg(location);
+                        const QString name =
+                            QString("%1 matrix %2 %3 location %4")
+                                .arg(yuv(bits, x, y).to_string().c_str())
+                                .arg(static_cast<int>(matrix))
+                                .arg(range == ColorRange::full ? "full" : "limited")
+                                .arg(location);
                         QTest::newRow(qPrintable(name)) << yuv(bits, x, y) << color;
                     }
                 }
@@ -193,8 +194,7 @@ void TestColorConverter::keeps_what_lies_outside_the_gamut() {
 
 void TestColorConverter::grey_becomes_three_equal_planes() {
     ColorConverter converter;
-    const Frame grey =
-        noise({5, 3}, {SampleModel::grey, 8, 0, 0}, tags({}, ColorRange::full, {}));
+    const Frame grey = noise({5, 3}, {SampleModel::grey, 8, 0, 0}, tags({}, ColorRange::full, {}));
     const Frame rgb = converter.to_rgb_float(grey);
     for (int y = 0; y < 3; ++y) {
         for (int x = 0; x < 5; ++x) {
@@ -222,17 +222,14 @@ void TestColorConverter::alpha_survives() {
         const Frame alpha = converter.alpha_as_rgb_float(original);
         QVERIFY(alpha.format() == rgb_float_format);
         QVERIFY(equal_samples(original, converter.from_rgb_float(rgb, format, color, &alpha)));
-        QVERIFY(equal_samples(
-            converter.convert(original, rgb_float_format, rgb.color()), rgb
-        ));
+        QVERIFY(equal_samples(converter.convert(original, rgb_float_format, rgb.color()), rgb));
     }
 }
 
 void TestColorConverter::missing_alpha_is_opaque() {
     ColorConverter converter;
     const Color color = tags(ColorMatrix::rgb, ColorRange::full, {});
-    const Frame rgb =
-        converter.to_rgb_float(noise({4, 4}, {SampleModel::rgb, 8, 0, 0}, color));
+    const Frame rgb = converter.to_rgb_float(noise({4, 4}, {SampleModel::rgb, 8, 0, 0}, color));
     const Frame result =
         converter.from_rgb_float(rgb, {SampleModel::rgb, 12, 0, 0, /*has_alpha=*/true}, color);
     QCOMPARE(sample(result, 3, 3, 3), 4095);
@@ -258,8 +255,9 @@ void TestColorConverter::converts_depth_and_subsampling() {
 
 void TestColorConverter::converts_flat_rgb_to_limited_yuv() {
     ColorConverter converter;
-    const Frame red =
-        flat({SampleModel::rgb, 8, 0, 0}, tags(ColorMatrix::rgb, ColorRange::full, {}), {255, 0, 0});
+    const Frame red = flat(
+        {SampleModel::rgb, 8, 0, 0}, tags(ColorMatrix::rgb, ColorRange::full, {}), {255, 0, 0}
+    );
     const Color hd = tags(ColorMatrix::bt709, ColorRange::limited, {});
     const Frame result = converter.convert(red, yuv(8, 1, 1), hd);
     QCOMPARE(sample(result, 0, 2, 2), 63);
@@ -284,9 +282,9 @@ void TestColorConverter::clamps_only_at_the_end() {
 
 void TestColorConverter::float_frames_pass() {
     ColorConverter converter;
-    const Frame rgb = converter.to_rgb_float(noise(
-        {3, 3}, {SampleModel::rgb, 16, 0, 0}, tags(ColorMatrix::rgb, ColorRange::full, {})
-    ));
+    const Frame rgb = converter.to_rgb_float(
+        noise({3, 3}, {SampleModel::rgb, 16, 0, 0}, tags(ColorMatrix::rgb, ColorRange::full, {}))
+    );
     QVERIFY(converter.to_rgb_float(rgb).shares_planes(rgb));
     const PixelFormat with_alpha{SampleModel::rgb, 32, 0, 0, true, true};
     const Frame rgba = converter.from_rgb_float(rgb, with_alpha, rgb.color());
@@ -303,9 +301,7 @@ void TestColorConverter::one_converter_serves_many_formats() {
                 .with_time(Rational(round, 25), Rational(1, 25));
         const Frame rgb = converter.to_rgb_float(original);
         QVERIFY(rgb.pts() == original.pts() && rgb.duration() == original.duration());
-        QVERIFY(equal_samples(
-            converter.from_rgb_float(rgb, original.format(), color), original
-        ));
+        QVERIFY(equal_samples(converter.from_rgb_float(rgb, original.format(), color), original));
     }
 }
 

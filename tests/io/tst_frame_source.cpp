@@ -96,10 +96,12 @@ void TestFrameSource::every_frame_comes_out_data() {
     };
     row("bframes.mp4", {"-c:v", "libx264", "-bf", "3", "-x264-params", "b-adapt=0"}, "yuv420p", 23);
     row("opengop.mkv", {"-c:v", "libx264", "-x264-params", "open-gop=1:keyint=6"}, "yuv420p", 20);
-    row("hevc.mp4", {"-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=0"},
-        "yuv420p10", 13);
-    row("vp9.webm", {"-c:v", "libvpx-vp9", "-cpu-used", "8", "-deadline", "realtime"},
-        "yuv420p", 25);
+    row("hevc.mp4",
+        {"-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=0"},
+        "yuv420p10",
+        13);
+    row("vp9.webm", {"-c:v", "libvpx-vp9", "-cpu-used", "8", "-deadline", "realtime"}, "yuv420p", 25
+    );
     row("anim.gif", {}, "bgr8", 7);
     row("ffv1.mkv", {"-c:v", "ffv1"}, "yuv422p10le", 9);
     row("one.mp4", h264, "yuv420p", 1);
@@ -179,13 +181,27 @@ void TestFrameSource::samples_are_those_of_the_file() {
     const QString name = stored + ".nut";
     const std::string file = videos_.make(
         name,
-        {"-f", "lavfi", "-i", "testsrc2=size=35x21:rate=25,format=yuv444p16le", "-frames:v", "2",
-         "-pix_fmt", stored, "-c:v", "rawvideo"}
+        {"-f",
+         "lavfi",
+         "-i",
+         "testsrc2=size=35x21:rate=25,format=yuv444p16le",
+         "-frames:v",
+         "2",
+         "-pix_fmt",
+         stored,
+         "-c:v",
+         "rawvideo"}
     );
     videos_.make(
         stored + ".raw",
-        {"-i", QString::fromStdString(file), "-pix_fmt", planar, "-sws_flags",
-         "neighbor+accurate_rnd+full_chroma_int+full_chroma_inp", "-f", "rawvideo"}
+        {"-i",
+         QString::fromStdString(file),
+         "-pix_fmt",
+         planar,
+         "-sws_flags",
+         "neighbor+accurate_rnd+full_chroma_int+full_chroma_inp",
+         "-f",
+         "rawvideo"}
     );
     const auto source = FrameSource::open(at(file));
     QCOMPARE(QString::fromStdString(source->info().video->source_format), stored);
@@ -199,9 +215,20 @@ void TestFrameSource::samples_are_those_of_the_file() {
 void TestFrameSource::variable_rate_is_kept() {
     const std::string file = videos_.make(
         "vfr.mkv",
-        {"-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25", "-vf",
-         "settb=1/1000,setpts='N*N*10'", "-frames:v", "12", "-vsync", "vfr",
-         "-enc_time_base", "1/1000", "-c:v", "ffv1"}
+        {"-f",
+         "lavfi",
+         "-i",
+         "testsrc2=size=64x48:rate=25",
+         "-vf",
+         "settb=1/1000,setpts='N*N*10'",
+         "-frames:v",
+         "12",
+         "-vsync",
+         "vfr",
+         "-enc_time_base",
+         "1/1000",
+         "-c:v",
+         "ffv1"}
     );
     const std::vector<Frame> frames = all(at(file));
     QCOMPARE(frames.size(), std::size_t{12});
@@ -211,11 +238,26 @@ void TestFrameSource::variable_rate_is_kept() {
 }
 
 void TestFrameSource::start_offset_is_kept() {
+    videos_.make("sound.wav", {"-f", "lavfi", "-i", "sine=d=2"});
+    Clip clip;
+    clip.rate = "24";
+    clip.frames = 12;
+    clip.codec = h264;
+    videos_.make("late.mp4", clip);
     const std::string file = videos_.make(
         "offset.mov",
-        {"-f", "lavfi", "-i", "sine=d=2", "-f", "lavfi", "-i",
-         "testsrc2=size=64x48:rate=24,setpts=PTS+0.5/TB", "-vsync", "passthrough", "-frames:v", "12", "-c:v", "libx264", "-bf", "2", "-c:a",
-         "pcm_s16le"}
+        {"-i",
+         "%dir%/sound.wav",
+         "-itsoffset",
+         "0.5",
+         "-i",
+         "%dir%/late.mp4",
+         "-map",
+         "0",
+         "-map",
+         "1",
+         "-c",
+         "copy"}
     );
     const auto source = FrameSource::open(at(file));
     const std::vector<Frame> frames = all(*source);
@@ -231,8 +273,9 @@ void TestFrameSource::range_is_exact_data() {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QStringList>("codec");
     QTest::newRow("mp4") << "range.mp4" << h264;
-    QTest::newRow("open gop mkv")
-        << "range.mkv" << QStringList{"-c:v", "libx264", "-x264-params", "open-gop=1:keyint=9:bframes=3"};
+    QTest::newRow("open gop mkv"
+    ) << "range.mkv"
+      << QStringList{"-c:v", "libx264", "-x264-params", "open-gop=1:keyint=9:bframes=3"};
     QTest::newRow("ts") << "range.ts" << QStringList{"-c:v", "mpeg2video", "-bf", "2"};
     QTest::newRow("gif") << "range.gif" << QStringList{"-pix_fmt", "bgr8"};
 }
@@ -302,12 +345,23 @@ void TestFrameSource::deinterlaces_marked_pictures_only() {
     const QStringList input = {"-f", "lavfi", "-i", "testsrc2=size=64x48:rate=50"};
     const std::string interlaced = videos_.make(
         "interlaced.mkv",
-        input + QStringList{"-vf", "interlace", "-frames:v", "10", "-c:v", "ffv1", "-field_order", "tt"}
+        input +
+            QStringList{"-vf", "interlace", "-frames:v", "10", "-c:v", "ffv1", "-field_order", "tt"}
     );
     const std::string interlaced_mpeg = videos_.make(
         "interlaced.mpg",
-        input + QStringList{"-vf", "interlace", "-frames:v", "10", "-c:v", "mpeg2video", "-flags",
-                            "+ilme+ildct", "-b:v", "4M"}
+        input +
+            QStringList{
+                "-vf",
+                "interlace",
+                "-frames:v",
+                "10",
+                "-c:v",
+                "mpeg2video",
+                "-flags",
+                "+ilme+ildct",
+                "-b:v",
+                "4M"}
     );
     SourceOptions options = at(interlaced_mpeg);
     const auto source = FrameSource::open(options);
@@ -337,8 +391,18 @@ void TestFrameSource::one_interlaced_frame_is_one_frame() {
     for (const int count : {1, 2, 3}) {
         const std::string file = videos_.make(
             QString("interlaced%1.mpg").arg(count),
-            {"-f", "lavfi", "-i", "testsrc2=size=64x48:rate=50", "-vf", "interlace", "-frames:v",
-             QString::number(count), "-c:v", "mpeg2video", "-flags", "+ilme+ildct"}
+            {"-f",
+             "lavfi",
+             "-i",
+             "testsrc2=size=64x48:rate=50",
+             "-vf",
+             "interlace",
+             "-frames:v",
+             QString::number(count),
+             "-c:v",
+             "mpeg2video",
+             "-flags",
+             "+ilme+ildct"}
         );
         QCOMPARE(static_cast<int>(all(at(file)).size()), count);
     }
@@ -349,8 +413,14 @@ void TestFrameSource::reads_folders_in_natural_order() {
     for (int i : {1, 2, 10, 11}) {
         videos_.make(
             QString("pictures/f%1.png").arg(i),
-            {"-f", "lavfi", "-i", QString("color=c=0x%1%1%1:size=9x7").arg(10 + 6 * i), "-frames:v",
-             "1", "-pix_fmt", "rgb24"}
+            {"-f",
+             "lavfi",
+             "-i",
+             QString("color=c=0x%1%1%1:size=9x7").arg(10 + 6 * i),
+             "-frames:v",
+             "1",
+             "-pix_fmt",
+             "rgb24"}
         );
     }
     videos_.write("pictures/notes.txt", "not a picture");
@@ -422,8 +492,18 @@ void TestFrameSource::mixed_pictures_take_the_first_format() {
 void TestFrameSource::opens_odd_names_data() {
     QTest::addColumn<QString>("name");
     for (const char* name :
-         {"a b.mkv", "100%.mkv", "-dash.mkv", "中割り.mkv", "a:b.mkv", "http:x.mkv", "q?&=#.mkv",
-          "concat:a|b.mkv", "'quo\"te'.mkv", "no_ending", "%s%n%d.mkv", "[1].mkv"}) {
+         {"a b.mkv",
+          "100%.mkv",
+          "-dash.mkv",
+          "中割り.mkv",
+          "a:b.mkv",
+          "http:x.mkv",
+          "q?&=#.mkv",
+          "concat:a|b.mkv",
+          "'quo\"te'.mkv",
+          "no_ending",
+          "%s%n%d.mkv",
+          "[1].mkv"}) {
         QTest::newRow(name) << QString(name);
     }
 }

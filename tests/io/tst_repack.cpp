@@ -106,7 +106,8 @@ void TestRepack::samples_survive() {
         const Size size = plane_size({width, height}, format, c);
         const int depth = descriptor.comp[c].depth;
         for (int i = 0; i < size.width * size.height; ++i) {
-            const uint32_t value = written[static_cast<std::size_t>(c)][static_cast<std::size_t>(i)];
+            const uint32_t value =
+                written[static_cast<std::size_t>(c)][static_cast<std::size_t>(i)];
             const uint32_t expected =
                 format.is_float ? value : stretched(value, depth, format.bits);
             QCOMPARE(sample(frame, c, i % size.width, i / size.width), expected);
@@ -123,8 +124,18 @@ void TestRepack::samples_survive() {
 
 void TestRepack::planar_formats_have_a_name_and_way_back() {
     for (const char* name :
-         {"yuv420p", "yuv422p10le", "yuv444p12le", "gbrp", "gbrap10le", "gray", "gray12le",
-          "yuva444p16le", "gbrpf32le", "yuv411p", "grayf32le", "yuva420p"}) {
+         {"yuv420p",
+          "yuv422p10le",
+          "yuv444p12le",
+          "gbrp",
+          "gbrap10le",
+          "gray",
+          "gray12le",
+          "yuva444p16le",
+          "gbrpf32le",
+          "yuv411p",
+          "grayf32le",
+          "yuva420p"}) {
         const AVPixelFormat id = av_get_pix_fmt(name);
         QVERIFY2(av::is_planar_native(id), name);
         QCOMPARE(av::to_av_format(*av::to_pixel_format(id)), id);
@@ -182,7 +193,10 @@ void TestRepack::upside_down_pictures_are_turned() {
 
 void TestRepack::refuses_what_is_no_picture() {
     for (const AVPixelFormat format :
-         {AV_PIX_FMT_NONE, AV_PIX_FMT_VAAPI, AV_PIX_FMT_BAYER_BGGR8, AV_PIX_FMT_XYZ12LE,
+         {AV_PIX_FMT_NONE,
+          AV_PIX_FMT_VAAPI,
+          AV_PIX_FMT_BAYER_BGGR8,
+          AV_PIX_FMT_XYZ12LE,
           AV_PIX_FMT_UYYVYY411}) {
         QVERIFY(!av::to_pixel_format(format));
     }

@@ -93,9 +93,10 @@ void TestTimestampRepair::random_times_rise_and_none_is_lost() {
         for (unsigned i = 0; i < count; ++i) {
             const auto kind = random() % 10;
             times.push_back(
-                kind == 0   ? std::nullopt
-                : kind == 1 ? std::optional<Rational>(Rational(static_cast<int64_t>(random() % 60), 4))
-                            : std::optional<Rational>(Rational(static_cast<int64_t>(i)))
+                kind == 0 ? std::nullopt
+                : kind == 1
+                    ? std::optional<Rational>(Rational(static_cast<int64_t>(random() % 60), 4))
+                    : std::optional<Rational>(Rational(static_cast<int64_t>(i)))
             );
         }
         const auto result = repaired(times);
