@@ -30,6 +30,12 @@ report_failure() {
 trap report_failure EXIT
 trap 'exit 130' INT TERM
 
+run_setup() {
+    reported=yes  # it says itself why it fails
+    "$root/packaging/setup"
+    reported=no
+}
+
 # Configures and builds targets of a preset; without targets everything.
 build_preset() {
     local preset=$1
