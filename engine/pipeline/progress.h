@@ -36,7 +36,7 @@ struct Progress {
 
 struct CutFound {
     Rational pts;  ///< of the first frame after the cut, in the file's own time, as --cuts takes it
-    double score = 0;  ///< of the detector, above its threshold; 0 for a cut from a list
+    double score = 0;  ///< what motion cannot explain, in 8-bit code values (cut_detector)
 };
 
 /// What a finished job did. A source that breaks off is no failure: what could be read is kept, the

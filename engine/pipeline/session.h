@@ -1,8 +1,8 @@
 /// Runs one job: decode → infer → encode on three threads with bounded queues.
 #pragma once
 
-#include <functional>
 #include <memory>
+#include <optional>
 
 #include "core/interpolator.h"
 #include "pipeline/job.h"
@@ -10,22 +10,27 @@
 
 namespace nakawari {
 
-/// Starts when constructed; destroying it cancels and joins, leaving no file behind. Any thread may
-/// call any member.
+/// Starts when constructed; destroying it before its end cancels and joins, leaving no file behind.
+/// Any thread may call any member. Errors of the run are values: the outcome. Memory does not
+/// depend on the clip's length.
 class Session {
  public:
-    /// The interpolator is owned by the session and used by its inference thread only.
+    /// The interpolator is owned by the session and used by its inference thread only. Throws
+    /// Error{usage} for a factor, rate or slow value out of range.
     Session(Job job, std::unique_ptr<Interpolator> interpolator);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
     [[nodiscard]] Progress progress() const;
-    /// The newest interpolated frame since the last call, if any (rgb float or output format).
+    /// The newest interpolated frame since the last call, if any, as it goes to the encoder.
     [[nodiscard]] std::optional<Frame> take_preview();
+    /// Returns at once; the stages end after the picture they are at. A stop that comes while the
+    /// finished output is being joined is too late.
     void request_stop();
+    /// True once every stage has ended and its files are closed.
     [[nodiscard]] bool is_done() const;
-    /// Waits for the end.
+    /// Waits for the end. Several threads may wait.
     [[nodiscard]] Outcome wait();
 
  private:

@@ -1,0 +1,178 @@
+/// A sliding window of seven source frames: the dropped one in the middle, its neighbours around.
+#include "pipeline/held_out.h"
+
+#include <chrono>
+#include <cmath>
+#include <deque>
+#include <memory>
+
+#include "io/color_converter.h"
+#include "io/frame_source.h"
+#include "pipeline/shot_reader.h"
+
+namespace nakawari {
+namespace {
+
+constexpr double peak_squared = 255.0 * 255.0;
+
+struct WindowFrame {
+    Frame rgb;
+    int64_t shot = 0;
+};
+
+/// The newest frames, by number.
+class Window {
+ public:
+    void push(WindowFrame frame) {
+        frames_.push_back(std::move(frame));
+        if (frames_.size() > 7) {
+            frames_.pop_front();
+            ++first_;
+        }
+    }
+    [[nodiscard]] int64_t count() const { return first_ + static_cast<int64_t>(frames_.size()); }
+    [[nodiscard]] bool holds(int64_t number) const { return number >= first_ && number < count(); }
+    [[nodiscard]] const WindowFrame& at(int64_t number) const {
+        return frames_.at(static_cast<std::size_t>(number - first_));
+    }
+
+    /// Empty if frame `number` has no neighbours of its own shot on both sides.
+    [[nodiscard]] std::optional<Quadruplet> around(int64_t number) const {
+        if (!holds(number - 1) || !holds(number + 1)) {
+            return std::nullopt;
+        }
+        const WindowFrame& left = at(number - 1);
+        const WindowFrame& right = at(number + 1);
+        if (left.shot != right.shot) {
+            return std::nullopt;
+        }
+        const auto or_else = [&](int64_t wanted, const WindowFrame& fallback) {
+            return holds(wanted) && at(wanted).shot == left.shot ? at(wanted).rgb : fallback.rgb;
+        };
+        return Quadruplet{
+            or_else(number - 3, left), left.rgb, right.rgb, or_else(number + 3, right)};
+    }
+
+ private:
+    std::deque<WindowFrame> frames_;
+    int64_t first_ = 0;
+};
+
+HeldOutFrame predict(Interpolator& interpolator, const Quadruplet& quadruplet, const Frame& truth) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point start = Clock::now();
+    const Frame predicted = interpolator.interpolate(quadruplet);
+    HeldOutFrame result;
+    result.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    result.psnr = psnr(predicted, truth);
+    return result;
+}
+
+/// Everything that lives while a clip is scored.
+class Check {
+ public:
+    Check(const HeldOutOptions& options, const std::vector<Interpolator*>& interpolators)
+        : options_(options),
+          interpolators_(interpolators),
+          source_(FrameSource::open(options.source)),
+          reader_(*source_, options.cuts, Duplicates::kept) {
+        for (const Interpolator* interpolator : interpolators) {
+            scores_.push_back({interpolator->info(), {}});
+        }
+    }
+
+    std::vector<HeldOutScores> run(
+        const std::stop_token& stop, const std::function<void(int64_t)>& on_frame
+    ) {
+        bool is_at_end = false;
+        for (int64_t number = 1; !is_at_end || number + 1 < window_.count(); number += 2) {
+            while (!is_at_end && window_.count() <= number + 3) {
+                is_at_end = !read(stop);
+            }
+            if (stop.stop_requested() || is_enough()) {
+                break;
+            }
+            if (const auto quadruplet = window_.around(number)) {
+                score(number, *quadruplet);
+                if (on_frame) {
+                    on_frame(++done_);
+                }
+            }
+        }
+        return std::move(scores_);
+    }
+
+ private:
+    bool read(const std::stop_token& stop) {
+        const std::optional<SourceFrame> next = reader_.next(stop);
+        if (next) {
+            start_ = start_.value_or(next->frame.pts());
+            window_.push({converter_.to_rgb_float(next->frame), next->shot});
+        }
+        return next.has_value();
+    }
+
+    [[nodiscard]] bool is_enough() const {
+        return options_.max_frames > 0 && done_ >= options_.max_frames;
+    }
+
+    void score(int64_t number, const Quadruplet& quadruplet) {
+        const Frame& truth = window_.at(number).rgb;
+        for (std::size_t i = 0; i < interpolators_.size(); ++i) {
+            HeldOutFrame frame = predict(*interpolators_[i], quadruplet, truth);
+            frame.number = number;
+            frame.pts = truth.pts() - *start_;
+            scores_[i].frames.push_back(frame);
+        }
+    }
+
+    const HeldOutOptions& options_;
+    const std::vector<Interpolator*>& interpolators_;
+    const std::unique_ptr<FrameSource> source_;
+    ShotReader reader_;
+    ColorConverter converter_;
+    Window window_;
+    std::optional<Rational> start_;
+    std::vector<HeldOutScores> scores_;
+    int64_t done_ = 0;
+};
+
+}  // namespace
+
+std::optional<double> HeldOutScores::mean_db() const {
+    double sum = 0;
+    int64_t count = 0;
+    for (const HeldOutFrame& frame : frames) {
+        sum += frame.psnr.db.value_or(0);
+        count += frame.psnr.db ? 1 : 0;
+    }
+    return count > 0 ? std::optional(sum / static_cast<double>(count)) : std::nullopt;
+}
+
+std::optional<double> HeldOutScores::db_of_mean_mse() const {
+    double sum = 0;
+    for (const HeldOutFrame& frame : frames) {
+        sum += frame.psnr.mse;
+    }
+    const double mse = frames.empty() ? 0 : sum / static_cast<double>(frames.size());
+    return mse > 0 ? std::optional(10 * std::log10(peak_squared / mse)) : std::nullopt;
+}
+
+int64_t HeldOutScores::identical_count() const {
+    int64_t count = 0;
+    for (const HeldOutFrame& frame : frames) {
+        count += frame.psnr.db ? 0 : 1;
+    }
+    return count;
+}
+
+std::vector<HeldOutScores> score_held_out(
+    const HeldOutOptions& options,
+    const std::vector<Interpolator*>& interpolators,
+    const std::stop_token& stop,
+    const std::function<void(int64_t frames_done)>& on_frame
+) {
+    return Check(options, interpolators).run(stop, on_frame);
+}
+
+}  // namespace nakawari

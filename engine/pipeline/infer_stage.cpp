@@ -1,0 +1,88 @@
+/// Plans output frames with the Retimer and has them made as soon as their neighbours are there.
+#include "pipeline/infer_stage.h"
+
+#include <algorithm>
+
+namespace nakawari {
+namespace {
+
+constexpr int deepest = 4;
+
+/// Drawings that are shown three times give thirds and sixths: two levels more come near enough.
+int position_depth(const Job& job, int retimer_depth) {
+    return job.collapse_duplicates ? std::min(retimer_depth + 2, deepest) : retimer_depth;
+}
+
+}  // namespace
+
+InferStage::InferStage(
+    const Job& job, Interpolator& interpolator, StageLinks& links, SessionState& state
+)
+    : interpolator_(interpolator),
+      links_(links),
+      state_(state),
+      stop_(state.stop_token()),
+      retimer_(job.retime),
+      depth_(position_depth(job, retimer_.depth())),
+      timeline_(depth_) {}
+
+void InferStage::run() {
+    const std::optional<SinkFormat> sink_format = links_.sink_format.pop(stop_);
+    if (!sink_format) {
+        return;
+    }
+    state_.set_phase("interpolating");
+    FrameMaker maker(interpolator_, *sink_format, depth_, state_);
+    while (const std::optional<SourceFrame> source = links_.decoded.pop(stop_)) {
+        take(*source, maker);
+        if (!give_ready(maker)) {
+            return;
+        }
+    }
+    if (stop_.stop_requested()) {
+        return;
+    }
+    const std::vector<OutputFrame> rest = retimer_.finish();
+    waiting_.insert(waiting_.end(), rest.begin(), rest.end());
+    timeline_.end();
+    maker.end();
+    if (give_ready(maker)) {
+        links_.finished.close();
+    }
+}
+
+void InferStage::take(const SourceFrame& source, FrameMaker& maker) {
+    const std::vector<OutputFrame> planned =
+        retimer_.push({source.frame.pts(), source.frame.duration()});
+    waiting_.insert(waiting_.end(), planned.begin(), planned.end());
+    timeline_.push(source.frame.pts(), source.is_duplicate);
+    if (!source.is_duplicate) {
+        maker.push(source);
+    }
+}
+
+/// False if a stop was requested.
+bool InferStage::give_ready(FrameMaker& maker) {
+    while (!waiting_.empty()) {
+        const OutputFrame& output = waiting_.front();
+        const std::optional<DistinctPosition> position = timeline_.locate(output);
+        if (!position || !maker.is_ready(position->index, position->step)) {
+            return true;
+        }
+        const std::optional<MadeFrame> made = maker.make(position->index, position->step);
+        if (!made) {
+            return false;
+        }
+        const Frame frame = made->frame.with_time(output.pts, output.duration);
+        if (made->is_new) {
+            state_.count_new_frame(frame);
+        }
+        waiting_.pop_front();
+        if (!links_.finished.push(frame, stop_)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace nakawari
