@@ -48,6 +48,8 @@ struct SinkSetup {
     std::string job_json;                 ///< for the container's metadata; empty = none
     int threads = 0;                      ///< encoder threads, fixed for reproducibility
     Rational segment_duration = 10;
+    std::optional<Rational>
+        trim_origin;  ///< source time that becomes 0 when trimmed; else start + from
 };
 
 /// Owns encoder, segments and muxer. One thread at a time. Until finish() only `.part` files exist;

@@ -1,0 +1,109 @@
+/// Still pictures from frames.
+#include "io/picture_sink.h"
+
+#include "io/pack.h"
+#include "io/packet_file.h"
+#include "io/rotate.h"
+#include "io/stream_plan.h"
+
+namespace nakawari {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* fault = NK_TEXT("The picture cannot be encoded as %1: %2.");
+
+/// A pattern names its pictures; a folder gets frame_000001.png and so on; a plain name is one
+/// picture's.
+NamePattern pattern_of(const fs::path& path, const OutputFormat& format) {
+    if (!path.has_extension()) {
+        return {"frame_", "." + format.container, 6};
+    }
+    if (std::optional<NamePattern> pattern = NamePattern::parse(path.filename().string())) {
+        return *pattern;
+    }
+    throw Error(
+        Category::usage,
+        NK_TEXT("“%1” names one picture, but a video is many: put a number in the name, such as "
+                "frame_%04d%2, or name a folder."),
+        {path.string(), path.extension().string()}
+    );
+}
+
+av::PacketPtr encode_picture(const Frame& frame, const OutputFormat& format) {
+    const av::FramePtr picture =
+        av::pack(frame, format.codec == "png" ? av::ByteOrder::big : av::ByteOrder::native);
+    const AVCodec* encoder = avcodec_find_encoder_by_name(format.encoder.c_str());
+    const av::CodecPtr codec(avcodec_alloc_context3(encoder));
+    codec->width = picture->width;
+    codec->height = picture->height;
+    codec->pix_fmt = static_cast<AVPixelFormat>(picture->format);
+    codec->time_base = {1, 25};
+    codec->color_range = AVCOL_RANGE_JPEG;
+    codec->color_primaries = av::to_av(frame.color().primaries);
+    codec->color_trc = av::to_av(frame.color().transfer);
+    av::check(
+        avcodec_open2(codec.get(), encoder, nullptr), Category::output, fault, {format.codec}
+    );
+    av::check(
+        avcodec_send_frame(codec.get(), picture.get()), Category::output, fault, {format.codec}
+    );
+    av::PacketPtr packet = av::make_packet();
+    av::check(avcodec_send_frame(codec.get(), nullptr), Category::output, fault, {format.codec});
+    av::check(
+        avcodec_receive_packet(codec.get(), packet.get()), Category::output, fault, {format.codec}
+    );
+    return packet;
+}
+
+}  // namespace
+
+PictureSink::PictureSink(SinkSetup setup, OutputFormat format)
+    : setup_(std::move(setup)),
+      format_(std::move(format)),
+      folder_(
+          fs::path(setup_.options.path).has_extension()
+              ? fs::path(setup_.options.path).parent_path()
+              : fs::path(setup_.options.path)
+      ),
+      pattern_(pattern_of(setup_.options.path, format_)),
+      work_((folder_ / "pictures").string()) {
+    if (!setup_.options.overwrite && fs::exists(target(1))) {
+        check_target(target(1), false);
+    }
+}
+
+fs::path PictureSink::target(int64_t number) const {
+    return folder_ / pattern_.name(number);
+}
+
+void PictureSink::write(const Frame& frame) {
+    const av::PacketPtr packet =
+        encode_picture(rotate(frame, setup_.source.video->rotation_degrees), format_);
+    const std::string bytes(
+        reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)
+    );
+    write_file_atomically(work_.path() / pattern_.name(++count_), bytes);
+}
+
+std::vector<StreamOutcome> PictureSink::finish() {
+    for (int64_t number = 1; number <= count_; ++number) {
+        if (!setup_.options.overwrite && fs::exists(target(number))) {
+            check_target(target(number), false);
+        }
+    }
+    for (int64_t number = 1; number <= count_; ++number) {
+        WorkFolder::publish(
+            work_.path() / pattern_.name(number), target(number), setup_.options.overwrite
+        );
+    }
+    std::vector<StreamOutcome> outcomes = format_.outcomes;
+    for (StreamPlan& plan : plan_streams(
+             setup_.source, format_.container, setup_.options.audio, setup_.time_stretch
+         )) {
+        outcomes.push_back(std::move(plan.outcome));
+    }
+    return outcomes;
+}
+
+}  // namespace nakawari
