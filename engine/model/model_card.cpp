@@ -50,7 +50,7 @@ Json parse_object(std::string_view text, const std::string& title) {
         is_too_deep = is_too_deep || depth > deepest;
         return !is_too_deep;
     };
-    const Json json = Json::parse(text, limit_depth, /*allow_exceptions=*/false);
+    Json json = Json::parse(text, limit_depth, /*allow_exceptions=*/false);
     if (is_too_deep || !json.is_object()) {
         fail(title, is_too_deep ? "nested too deeply" : "no JSON object");
     }
