@@ -46,13 +46,17 @@ bool CutDetector::starts_shot(std::size_t position) const {
     }
     const Seen& before = seen_[position - 1];
     const Seen& first = seen_[position];
-    const double contrast = std::max(before.picture.deviation, first.picture.deviation);
-    if (first.step < thresholds_.mismatch ||
-        first.step < thresholds_.relative * (contrast + least_contrast)) {
-        return false;
-    }
+    const double contrast =
+        std::max(before.picture.deviation, first.picture.deviation) + least_contrast;
     const double after = position + 1 < seen_.size() ? seen_[position + 1].step : 0;
-    return first.step >= thresholds_.peak * std::max(before.step, after) && !is_flash(position);
+    const double around = std::max(before.step, after);
+    const auto stands_out = [&](double relative, double peak) {
+        return first.step >= relative * contrast && first.step >= peak * around;
+    };
+    return first.step >= thresholds_.mismatch &&
+           (stands_out(thresholds_.relative, thresholds_.peak) ||
+            stands_out(thresholds_.calm_relative, thresholds_.calm_peak)) &&
+           !is_flash(position);
 }
 
 /// Compares across the supposed cut, leaving out one or two frames on either side of it.

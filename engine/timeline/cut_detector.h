@@ -15,12 +15,15 @@ namespace nakawari {
 /// fades and dissolves.
 struct CutThresholds {
     /// Least mismatch in 8-bit code values.
-    double mismatch = 5;
+    double mismatch = 3;
     /// Least mismatch relative to the contrast of the two frames: what fast motion leaves
     /// unexplained grows with contrast.
     double relative = 0.3;
     /// How much greater than the mismatches just before and after: motion and fades last.
-    double peak = 1.6;
+    double peak = 1.5;
+    /// The same two for calm shots, where a smaller mismatch tells as much because it stands out.
+    double calm_relative = 0.2;
+    double calm_peak = 3;
     /// A frame that resembles one before the supposed cut more than this part of the mismatch shows
     /// that it was a flash.
     double flash = 0.6;

@@ -12,7 +12,7 @@ namespace nakawari {
 /// pixels, hardly the mean of a box; a moving mouth or hand changes a few boxes by much.
 struct DuplicateThresholds {
     double mean_change = 0.4;  ///< at most, over all boxes
-    double most_change = 3;    ///< at most, in any box
+    double most_change = 8;    ///< at most, in any box
     friend bool operator==(const DuplicateThresholds&, const DuplicateThresholds&) = default;
 };
 
