@@ -173,6 +173,14 @@ VideoInfo describe_picture(const AVFrame& first, const SourceOptions& options) {
     return video;
 }
 
+void note_linear_light(VideoInfo& video) {
+    if (video.codec == "exr") {
+        video.assumptions.emplace_back(
+            NK_TEXT("OpenEXR holds linear light: it is encoded with the sRGB curve.")
+        );
+    }
+}
+
 VideoInfo describe_video(
     AVFormatContext& context, int stream_index, const AVFrame& first, const SourceOptions& options
 ) {
@@ -185,11 +193,7 @@ VideoInfo describe_video(
     }
     merge_tags(video.tagged, av::to_color(*stream.codecpar));
     complete_color(video, options);
-    if (stream.codecpar->codec_id == AV_CODEC_ID_EXR) {
-        video.assumptions.emplace_back(
-            NK_TEXT("OpenEXR holds linear light: it is encoded with the sRGB curve.")
-        );
-    }
+    note_linear_light(video);
     AVFrame* picture = const_cast<AVFrame*>(&first);  // only read, whatever the signature says
     const Rational aspect =
         av::to_rational(av_guess_sample_aspect_ratio(&context, &stream, picture));

@@ -15,4 +15,8 @@ namespace nakawari {
     AVFormatContext& context, int stream_index, const AVFrame& first, const SourceOptions& options
 );
 
+/// To be called once `codec` is known: says so in `assumptions` where the decoder turns linear
+/// light into the colours the network knows.
+void note_linear_light(VideoInfo& video);
+
 }  // namespace nakawari

@@ -71,6 +71,7 @@ class SequenceReader final : public PictureReader {
         info.duration = Rational(count) / options_.sequence_rate;
         VideoInfo video = describe_picture(first, options_);
         video.codec = codec_;
+        note_linear_light(video);
         video.average_rate = options_.sequence_rate;
         video.time_base = Rational(1) / options_.sequence_rate;
         video.duration = info.duration;

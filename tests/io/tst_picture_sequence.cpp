@@ -18,6 +18,7 @@ class TestPictureSequence : public QObject {
     void existing_file_wins_over_pattern();
     void mixed_pictures_take_the_first_format();
     void changing_size_is_an_error();
+    void linear_light_is_encoded();
 
  private:
     SyntheticVideo videos_;
@@ -139,6 +140,21 @@ void TestPictureSequence::changing_size_is_an_error() {
     const auto source = FrameSource::open(at(videos_.path("sizes")));
     QVERIFY(source->next({}).has_value());
     QVERIFY_EXCEPTION_THROWN(source->next({}), Error);
+}
+
+void TestPictureSequence::linear_light_is_encoded() {
+    QDir(videos_.folder()).mkdir("linear");
+    const std::string file = videos_.make(
+        "linear/1.exr",
+        {"-f", "lavfi", "-i", "color=c=0x808080:size=16x16,format=gbrpf32le", "-frames:v", "1"}
+    );
+    for (const std::string& path : {file, videos_.path("linear")}) {
+        const auto source = FrameSource::open(at(path));
+        QVERIFY((source->info().video->format == rgb_float_format));
+        QVERIFY(source->info().video->assumptions.back().find("OpenEXR") != std::string::npos);
+        // The file holds 0.5; the sRGB curve makes that 0.735.
+        QVERIFY(std::abs(source->next({})->plane(1).row<float>(3)[3] - 0.735F) < 0.01F);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestPictureSequence)
