@@ -1,49 +1,57 @@
-/// Peak signal-to-noise ratio.
+/// Peak signal-to-noise ratio: whole numbers until the last division.
 #include "quality/psnr.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <stdexcept>
+
+#include "quality/eight_bit.h"
 
 namespace nakawari {
 namespace {
 
 constexpr double peak = 255.0;
+/// The squared differences of so many samples fit 32 bits.
+constexpr int part_length = 4096;
 
-/// 8-bit step of a sample: clamped, rounded half to even (the default rounding mode).
-float quantised(float value) {
-    return std::nearbyint(std::clamp(value, 0.0F, 1.0F) * static_cast<float>(peak));
+uint32_t squared_error(const float* a, const float* b, int count) {
+    std::array<uint8_t, part_length> left;
+    std::array<uint8_t, part_length> right;
+    to_eight_bit(a, left.data(), count);
+    to_eight_bit(b, right.data(), count);
+    uint32_t sum = 0;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+        const int difference = left[i] - right[i];
+        sum += static_cast<uint32_t>(difference * difference);
+    }
+    return sum;
 }
 
 double mean_squared_error(const Frame& a, const Frame& b) {
-    if (a.size() != b.size() || a.format() != rgb_float_format || b.format() != rgb_float_format) {
-        throw std::invalid_argument("psnr needs two float RGB pictures of one size");
-    }
-    double sum = 0;
+    require_comparable(a, b);
+    uint64_t sum = 0;
     for (int plane = 0; plane < 3; ++plane) {
         for (int y = 0; y < a.size().height; ++y) {
             const float* left = a.plane(plane).row<float>(y);
             const float* right = b.plane(plane).row<float>(y);
-            double row = 0;
-            for (int x = 0; x < a.size().width; ++x) {
-                const double difference = quantised(left[x]) - quantised(right[x]);
-                row += difference * difference;
+            for (int x = 0; x < a.size().width; x += part_length) {
+                const int count = std::min(part_length, a.size().width - x);
+                sum += squared_error(left + x, right + x, count);
             }
-            sum += row;
         }
     }
-    return sum / (3.0 * a.size().width * a.size().height);
+    return static_cast<double>(sum) / (3.0 * a.size().width * a.size().height);
 }
 
 }  // namespace
 
+std::optional<double> psnr_db(double mse) {
+    return mse > 0 ? std::optional(10.0 * std::log10(peak * peak / mse)) : std::nullopt;
+}
+
 Psnr psnr(const Frame& a, const Frame& b) {
-    Psnr result;
-    result.mse = mean_squared_error(a, b);
-    if (result.mse > 0) {
-        result.db = 10.0 * std::log10(peak * peak / result.mse);
-    }
-    return result;
+    const double mse = mean_squared_error(a, b);
+    return {mse, psnr_db(mse)};
 }
 
 double psnr_paper(const Frame& a, const Frame& b) {
