@@ -23,23 +23,32 @@ std::string seconds_text(const Rational& seconds) {
 }  // namespace
 
 DecodeStage::DecodeStage(const Job& job, StageLinks& links, SessionState& state)
-    : job_(job), links_(links), state_(state), stop_(state.stop_token()) {}
+    : job_(job),
+      links_(links),
+      state_(state),
+      stop_(state.stop_token()),
+      is_trimmed_(job.source.from || job.source.to) {}
 
 void DecodeStage::run() {
     const std::unique_ptr<FrameSource> source = FrameSource::open(job_.source);
     const MediaInfo& info = source->info();
     state_.add_notes(info.video->assumptions);
     state_.expect_output_frames(expected_output_frames(*info.video, job_.source, job_.retime));
-    links_.opened.push(info, stop_);
 
     ShotReader reader(
         *source, job_.cuts, job_.collapse_duplicates ? Duplicates::collapsed : Duplicates::kept
     );
-    while (std::optional<SourceFrame> next = read(reader)) {
+    std::optional<SourceFrame> next = read(reader);
+    if (next) {
+        start_ = next->frame.pts();
+        links_.opened.push({info, is_trimmed_ ? std::optional(start_) : std::nullopt}, stop_);
+    }
+    while (next) {
         next->frame = in_output_time(next->frame);
         if (!links_.decoded.push(std::move(*next), stop_)) {
             return;
         }
+        next = read(reader);
     }
     if (!stop_.stop_requested()) {
         report_end(reader);
@@ -65,10 +74,8 @@ std::optional<SourceFrame> DecodeStage::read(ShotReader& reader) {
 /// A trimmed clip starts at 0.
 Frame DecodeStage::in_output_time(const Frame& frame) {
     ++frames_;
-    first_pts_ = first_pts_.value_or(frame.pts());
-    read_until_ = frame.pts() + frame.duration() - *first_pts_;
-    const bool is_trimmed = job_.source.from || job_.source.to;
-    return is_trimmed ? frame.with_time(frame.pts() - *first_pts_, frame.duration()) : frame;
+    read_until_ = frame.pts() + frame.duration() - start_;
+    return is_trimmed_ ? frame.with_time(frame.pts() - start_, frame.duration()) : frame;
 }
 
 void DecodeStage::report_end(const ShotReader& reader) {

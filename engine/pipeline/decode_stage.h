@@ -31,7 +31,8 @@ class DecodeStage {
     StageLinks& links_;
     SessionState& state_;
     const std::stop_token stop_;
-    std::optional<Rational> first_pts_;
+    const bool is_trimmed_;
+    Rational start_;  ///< pts of the first frame
     int64_t frames_ = 0;
     Rational read_until_;  ///< seconds from the first frame
 };

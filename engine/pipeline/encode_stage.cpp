@@ -22,11 +22,12 @@ EncodeStage::EncodeStage(
       links_(links),
       state_(state) {}
 
-SinkSetup EncodeStage::make_setup(MediaInfo source) const {
+SinkSetup EncodeStage::make_setup(OpenedSource source) const {
     SinkSetup setup;
     setup.options = job_.output;
     setup.source_options = job_.source;
-    setup.source = std::move(source);
+    setup.source = std::move(source.info);
+    setup.trim_origin = source.trim_origin;
     setup.time_stretch = job_.retime.slow;
     setup.time_base_depth = time_base_depth_;
     setup.output_rate = job_.retime.rate;
@@ -37,7 +38,7 @@ SinkSetup EncodeStage::make_setup(MediaInfo source) const {
 
 void EncodeStage::run() {
     const std::stop_token stop = state_.stop_token();
-    std::optional<MediaInfo> source = links_.opened.pop(stop);
+    std::optional<OpenedSource> source = links_.opened.pop(stop);
     if (!source) {
         return;
     }

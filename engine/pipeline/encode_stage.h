@@ -26,7 +26,7 @@ class EncodeStage {
     void run();
 
  private:
-    [[nodiscard]] SinkSetup make_setup(MediaInfo source) const;
+    [[nodiscard]] SinkSetup make_setup(OpenedSource source) const;
 
     const Job& job_;
     const std::string job_json_;

@@ -21,6 +21,12 @@ struct SourceFrame {
     std::optional<CutFound> cut;  ///< if a shot starts here
 };
 
+/// What the encode stage must know before the first frame.
+struct OpenedSource {
+    MediaInfo info;
+    std::optional<Rational> trim_origin;  ///< file time that is the output's 0, if it is trimmed
+};
+
 /// What the encode stage wants frames to be.
 struct SinkFormat {
     PixelFormat format;
@@ -30,7 +36,7 @@ struct SinkFormat {
 /// decode → infer → encode; and the two things that must be known first go the way round: what was
 /// opened (decode → encode), what can be written (encode → infer).
 struct StageLinks {
-    BoundedQueue<MediaInfo> opened{1};
+    BoundedQueue<OpenedSource> opened{1};
     BoundedQueue<SinkFormat> sink_format{1};
     BoundedQueue<SourceFrame> decoded{decoded_frames_waiting};
     BoundedQueue<Frame> finished{finished_frames_waiting};
