@@ -16,8 +16,12 @@ bool is_near(const Rational& a, const Rational& b) {
     return difference <= Rational(1, 1000);
 }
 
-Rational end_of(const std::vector<Frame>& frames) {
-    return frames.back().pts() + frames.back().duration();
+/// What the container says, seen from outside.
+QByteArray duration_of(const std::string& file) {
+    return SyntheticVideo::probe(
+        file,
+        {"-select_streams", "v:0", "-show_entries", "stream=duration", "-of", "default=nk=1:nw=1"}
+    );
 }
 
 }  // namespace
@@ -70,7 +74,8 @@ void TestSessionTime::counts_start_and_end() {
             source[0].pts() + interval * Rational(static_cast<int64_t>(i), factor);
         QVERIFY2(result[i].pts() == expected, "mp4 holds exact midpoints");
     }
-    QVERIFY(end_of(result) == end_of(source));
+    QVERIFY(duration_of(input).toDouble() > 0.3);
+    QCOMPARE(duration_of(job.output.path), duration_of(input));
     QCOMPARE(
         std::get<Finished>(outcome).report.progress.output_frames,
         static_cast<int64_t>(result.size())
