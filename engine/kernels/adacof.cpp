@@ -1,10 +1,12 @@
-/// AdaCoF on the CPU: the plain loop, and a faster one for three-channel float pictures.
-#include <ATen/Parallel.h>
+/// AdaCoF on the CPU: the plain loop for any type and number of channels, the lanes of
+/// adacof_lanes.h for three-channel float pictures.
 #include <torch/library.h>
 
-#include <cstring>
+#include <array>
+#include <vector>
 
-#include "kernels/adacof_math.h"
+#include "kernels/adacof_lanes.h"
+#include "kernels/parallel.h"
 #include "kernels/torch_view.h"
 
 namespace nakawari::kernels {
@@ -35,48 +37,42 @@ void check_shapes(
     }
 }
 
-// Pixels as four floats (r, g, b, 0): one 16-byte load per corner serves all channels.
-using Pixel = float __attribute__((vector_size(16)));
-
-std::vector<Pixel> interleave(const TensorView<const float>& image, int64_t n) {
-    std::vector<Pixel> pixels(static_cast<std::size_t>(image.height() * image.width()));
-    at::parallel_for(0, image.height(), 16, [&](int64_t begin, int64_t end) {
-        for (int64_t y = begin; y < end; ++y) {
-            for (int64_t x = 0; x < image.width(); ++x) {
-                pixels[static_cast<std::size_t>(y * image.width() + x)] =
-                    Pixel{image.at(n, 0, y, x), image.at(n, 1, y, x), image.at(n, 2, y, x), 0};
-            }
-        }
+/// The padded picture of image n, filled by all threads.
+std::vector<float> pad(const TensorView<const float>& image, int64_t n) {
+    std::vector<float> pixels(
+        static_cast<std::size_t>((image.height() + 2) * (image.width() + 2) * 4)
+    );
+    parallel_rows(image.height() + 2, 16, [&](int64_t begin, int64_t end) {
+        fill_padded_rows(image, n, begin - 1, end - 1, pixels.data());
     });
     return pixels;
 }
 
-void fast_row(
-    const Pixel* pixels,
-    const TensorView<const float>& weight,
-    const TensorView<const float>& alpha,
-    const TensorView<const float>& beta,
-    const TensorView<float>& out,
-    int64_t n,
-    int64_t y
+bool has_lanes(const torch::Tensor& image) {
+    return image.scalar_type() == torch::kFloat && image.size(1) == 3 &&
+           PaddedPicture::can_hold(image.size(2), image.size(3));
+}
+
+/// Calls body(rows) for groups of rows of every picture, in parallel.
+template <typename Body>
+void for_each_group(
+    const torch::Tensor& image, const std::array<torch::Tensor, 3>& inputs, const Body& body
 ) {
-    const int64_t height = out.height();
-    const int64_t width = out.width();
-    for (int64_t x = 0; x < width; ++x) {
-        Pixel sum{};
-        for (int t = 0; t < adacof_taps; ++t) {
-            const auto tap = adacof_tap<float>(
-                t, y, x, alpha.at(n, t, y, x), beta.at(n, t, y, x), height, width
-            );
-            const Pixel* upper = pixels + tap.y0 * width;
-            const Pixel* lower = pixels + tap.y1 * width;
-            const Pixel left = upper[tap.x0] + (lower[tap.x0] - upper[tap.x0]) * tap.fy;
-            const Pixel right = upper[tap.x1] + (lower[tap.x1] - upper[tap.x1]) * tap.fy;
-            sum += (left + (right - left) * tap.fx) * weight.at(n, t, y, x);
-        }
-        for (int64_t c = 0; c < 3; ++c) {
-            out.at(n, c, y, x) = sum[c];
-        }
+    AdacofRows all;
+    all.weight = view_of<const float>(inputs[0]);
+    all.alpha = view_of<const float>(inputs[1]);
+    all.beta = view_of<const float>(inputs[2]);
+    all.picture.height = static_cast<int32_t>(image.size(2));
+    all.picture.width = static_cast<int32_t>(image.size(3));
+    for (all.n = 0; all.n < image.size(0); ++all.n) {
+        const std::vector<float> pixels = pad(view_of<const float>(image), all.n);
+        all.picture.pixels = pixels.data();
+        parallel_rows(image.size(2), 1, [&](int64_t begin, int64_t end) {
+            AdacofRows rows = all;
+            rows.first_row = begin;
+            rows.last_row = end;
+            body(rows);
+        });
     }
 }
 
@@ -105,46 +101,16 @@ void forward_plain(
     const torch::Tensor& beta,
     torch::Tensor& out
 ) {
+    const auto source = view_of<const T>(image);
+    const auto w = view_of<const T>(weight);
+    const auto a = view_of<const T>(alpha);
+    const auto b = view_of<const T>(beta);
     const auto result = view_of<T>(out);
-    at::parallel_for(0, result.batch() * result.height(), 1, [&](int64_t begin, int64_t end) {
+    parallel_rows(result.batch() * result.height(), 1, [&](int64_t begin, int64_t end) {
         for (int64_t row = begin; row < end; ++row) {
-            plain_row<T>(
-                view_of<const T>(image),
-                view_of<const T>(weight),
-                view_of<const T>(alpha),
-                view_of<const T>(beta),
-                result,
-                row / result.height(),
-                row % result.height()
-            );
+            plain_row<T>(source, w, a, b, result, row / result.height(), row % result.height());
         }
     });
-}
-
-void forward_fast(
-    const torch::Tensor& image,
-    const torch::Tensor& weight,
-    const torch::Tensor& alpha,
-    const torch::Tensor& beta,
-    torch::Tensor& out
-) {
-    const auto result = view_of<float>(out);
-    for (int64_t n = 0; n < result.batch(); ++n) {
-        const std::vector<Pixel> pixels = interleave(view_of<const float>(image), n);
-        at::parallel_for(0, result.height(), 1, [&](int64_t begin, int64_t end) {
-            for (int64_t y = begin; y < end; ++y) {
-                fast_row(
-                    pixels.data(),
-                    view_of<const float>(weight),
-                    view_of<const float>(alpha),
-                    view_of<const float>(beta),
-                    result,
-                    n,
-                    y
-                );
-            }
-        });
-    }
 }
 
 torch::Tensor forward(
@@ -155,8 +121,12 @@ torch::Tensor forward(
 ) {
     check_shapes(image, weight, alpha, beta);
     torch::Tensor out = torch::empty(image.sizes(), image.options());
-    if (image.scalar_type() == torch::kFloat && image.size(1) == 3) {
-        forward_fast(image, weight, alpha, beta, out);
+    if (has_lanes(image)) {
+        const AdacofVariant& variant = best_adacof_variant();
+        const auto result = view_of<float>(out);
+        for_each_group(image, {weight, alpha, beta}, [&](const AdacofRows& rows) {
+            variant.forward(rows, result);
+        });
     } else {
         AT_DISPATCH_FLOATING_TYPES(image.scalar_type(), "adacof", [&] {
             forward_plain<scalar_t>(image, weight, alpha, beta, out);
@@ -166,35 +136,32 @@ torch::Tensor forward(
 }
 
 template <typename T>
-void backward_rows(
+void backward_plain(
     const torch::Tensor& grad,
     const torch::Tensor& image,
     const std::array<torch::Tensor, 3>& inputs,
     const std::array<torch::Tensor, 3>& gradients
 ) {
+    const auto g = view_of<const T>(grad);
+    const auto source = view_of<const T>(image);
     const auto weight = view_of<const T>(inputs[0]);
+    const auto alpha = view_of<const T>(inputs[1]);
+    const auto beta = view_of<const T>(inputs[2]);
+    const auto by_weight = view_of<T>(gradients[0]);
+    const auto by_alpha = view_of<T>(gradients[1]);
+    const auto by_beta = view_of<T>(gradients[2]);
     const int64_t height = weight.height();
-    at::parallel_for(0, weight.batch() * adacof_taps * height, 16, [&](int64_t begin, int64_t end) {
-        for (int64_t index = begin; index < end; ++index) {
-            const int64_t y = index % height;
-            const int t = static_cast<int>(index / height % adacof_taps);
-            const int64_t n = index / height / adacof_taps;
-            for (int64_t x = 0; x < weight.width(); ++x) {
-                const auto gradient = adacof_pixel_gradient<T>(
-                    view_of<const T>(grad),
-                    view_of<const T>(image),
-                    weight,
-                    view_of<const T>(inputs[1]),
-                    view_of<const T>(inputs[2]),
-                    n,
-                    t,
-                    y,
-                    x
-                );
-                view_of<T>(gradients[0]).at(n, t, y, x) = gradient.weight;
-                view_of<T>(gradients[1]).at(n, t, y, x) = gradient.alpha;
-                view_of<T>(gradients[2]).at(n, t, y, x) = gradient.beta;
-            }
+    parallel_rows(weight.batch() * height, 1, [&](int64_t begin, int64_t end) {
+        const int64_t row_taps = adacof_taps * weight.width();
+        for (int64_t i = begin * row_taps; i < end * row_taps; ++i) {
+            const int64_t n = i / row_taps / height;
+            const int64_t y = i / row_taps % height;
+            const int t = static_cast<int>(i % row_taps / weight.width());
+            const int64_t x = i % weight.width();
+            const auto value = adacof_pixel_gradient(g, source, weight, alpha, beta, n, t, y, x);
+            by_weight.at(n, t, y, x) = value.weight;
+            by_alpha.at(n, t, y, x) = value.alpha;
+            by_beta.at(n, t, y, x) = value.beta;
         }
     });
 }
@@ -207,11 +174,25 @@ std::tuple<torch::Tensor, torch::Tensor, torch::Tensor> backward(
     const torch::Tensor& beta
 ) {
     check_shapes(image, weight, alpha, beta);
-    const auto empty = [&] { return torch::empty(weight.sizes(), weight.options()); };
-    const std::array<torch::Tensor, 3> gradients{empty(), empty(), empty()};
-    AT_DISPATCH_FLOATING_TYPES(image.scalar_type(), "adacof_backward", [&] {
-        backward_rows<scalar_t>(grad, image, {weight, alpha, beta}, gradients);
-    });
+    const std::array<torch::Tensor, 3> gradients{
+        torch::empty_like(weight), torch::empty_like(alpha), torch::empty_like(beta)};
+    if (has_lanes(image)) {
+        const AdacofVariant& variant = best_adacof_variant();
+        const auto g = view_of<const float>(grad);
+        for_each_group(image, {weight, alpha, beta}, [&](const AdacofRows& rows) {
+            variant.backward(
+                rows,
+                g,
+                view_of<float>(gradients[0]),
+                view_of<float>(gradients[1]),
+                view_of<float>(gradients[2])
+            );
+        });
+    } else {
+        AT_DISPATCH_FLOATING_TYPES(image.scalar_type(), "adacof_backward", [&] {
+            backward_plain<scalar_t>(grad, image, {weight, alpha, beta}, gradients);
+        });
+    }
     return {gradients[0], gradients[1], gradients[2]};
 }
 
