@@ -28,8 +28,12 @@ Tensor call(const c10::OperatorHandle& op, torch::jit::Stack stack) {
     return std::move(stack.at(0)).toTensor();
 }
 
-Tensor activate(const Tensor& x, const Activation& activation) {
-    return activation.enabled ? torch::leaky_relu_(const_cast<Tensor&>(x), activation.slope) : x;
+/// In place; the tensor is the caller's own.
+Tensor activate(Tensor x, const Activation& activation) {
+    if (activation.enabled) {
+        torch::leaky_relu_(x, activation.slope);
+    }
+    return x;
 }
 
 c10::IValue activation_name(const Activation& activation) {
@@ -68,7 +72,7 @@ FusedConvolution::FusedConvolution(
 Tensor FusedConvolution::operator()(const Tensor& x) const {
     const auto& g = geometry_;
     if (!fused_) {
-        const Tensor y = torch::convolution(
+        Tensor y = torch::convolution(
             x,
             weight_,
             bias_,
@@ -79,7 +83,7 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
             both(0),
             g.groups
         );
-        return activate(y, activation_);
+        return activate(std::move(y), activation_);
     }
     static const auto op = *find_operator("mkldnn::_convolution_pointwise", "");
     return call(

@@ -33,8 +33,11 @@ Tensor InferenceKernels::run(const Head& head, const Tensor& features) {
         const std::vector<int64_t> size{x.size(2) * head.factor, x.size(3) * head.factor};
         x = (*head.conv7)(torch::upsample_bilinear2d(x, size, /*align_corners=*/true));
     }
-    x = x.contiguous();
-    return head.part == KernelPart::weight ? torch::softmax(x, 1) : x;
+    if (head.part != KernelPart::weight) {
+        return x;
+    }
+    // In channels-last order the taps of a pixel are neighbours: the fast case of softmax.
+    return torch::softmax(x.permute({0, 2, 3, 1}), 3).permute({0, 3, 1, 2});
 }
 
 SamplingKernel InferenceKernels::operator()(

@@ -14,6 +14,20 @@ LayerLoader make_loader(const StateDict& state, const InferenceNetworkOptions& o
     return {state, torch::TensorOptions().dtype(options.dtype).device(options.device)};
 }
 
+FeatureExtractor make_features(const FeatureExtractorOptions& options, const StateDict& state) {
+    const std::string prefix = "feature_extractor.";
+    StateDict part;
+    for (const auto& item : state.tensors) {
+        if (item.key().starts_with(prefix)) {
+            part.tensors.insert(item.key().substr(prefix.size()), item.value());
+        }
+    }
+    FeatureExtractor features(options);
+    load_into(*features, part, "feature extractor");
+    features->eval();
+    return features;
+}
+
 }  // namespace
 
 InferenceNetwork::InferenceNetwork(
@@ -21,13 +35,18 @@ InferenceNetwork::InferenceNetwork(
 )
     : flow_branch_(shape.flow_branch),
       dtype_(options.dtype),
-      features_(shape.features, make_loader(state, options)),
       kernels_(shape.kernels, make_loader(state, options)),
       grid_net_(shape.grid, make_loader(state, options)),
       texture_(shape.texture, make_loader(state, options)) {
     const LayerLoader loader = make_loader(state, options);
     gauss_kernel_ = loader.tensor("gauss_kernel");
     upsample_filter_ = loader.tensor("upsampler.filter");
+    if (options.dtype == torch::kFloat) {
+        published_features_ = make_features(shape.features, state);
+        published_features_->to(options.device);
+    } else {
+        features_.emplace(shape.features, loader);
+    }
     if (flow_branch_ != FlowBranch::none) {
         metric_scale_ = loader.tensor("metric.paramScale");
     }
@@ -38,6 +57,11 @@ InferenceNetwork::InferenceNetwork(
 
 Tensor InferenceNetwork::prepared(const Tensor& x) const {
     return x.to(dtype_).contiguous(torch::MemoryFormat::ChannelsLast);
+}
+
+Tensor InferenceNetwork::extract_published(const Tensor& both) const {
+    // forward() of a module is not const, but in evaluation mode it changes nothing.
+    return FeatureExtractor(published_features_)->forward(both);
 }
 
 Tensor InferenceNetwork::operator()(const FrameTensors& frames, const std::optional<FlowPair>& flow)
@@ -79,7 +103,8 @@ Tensor InferenceNetwork::blend(
     const Tensor& i1, const Tensor& i2, const std::optional<FlowPair>& flow
 ) const {
     const Tensor both = torch::cat({without_mean_color(i1), without_mean_color(i2)}, 1);
-    const Tensor features = features_(prepared(both));
+    const Tensor features =
+        prepared(features_ ? (*features_)(prepared(both)) : extract_published(both));
     Tensor middle = candidates(features, KernelScale::full, i1, i2);
     if (flow_branch_ != FlowBranch::none) {
         if (!flow && !flow_net_) {

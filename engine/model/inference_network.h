@@ -39,12 +39,16 @@ class InferenceNetwork {
         const torch::Tensor& i1,
         const torch::Tensor& i2
     ) const;
+    [[nodiscard]] torch::Tensor extract_published(const torch::Tensor& both) const;
     [[nodiscard]] torch::Tensor prepared(const torch::Tensor& x) const;
 
     FlowBranch flow_branch_;
     torch::ScalarType dtype_;
     torch::Tensor gauss_kernel_, upsample_filter_, metric_scale_;
-    InferenceFeatures features_;
+    /// In fp32 the published module, unfolded: its rounding decides which taps fall on the other
+    /// side of an integer offset (spec §4), and it is one per cent of the work.
+    FeatureExtractor published_features_{nullptr};
+    std::optional<InferenceFeatures> features_;  ///< other dtypes: folded
     InferenceKernels kernels_;
     std::optional<InferenceFlowNet> flow_net_;
     InferenceGridNet grid_net_;

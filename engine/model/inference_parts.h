@@ -40,7 +40,7 @@ class InferenceKernels {
  public:
     InferenceKernels(const KernelEstimatorOptions& options, const LayerLoader& loader);
     /// One set at a time, because together they are larger than everything else: (N,25,h,w), fp32,
-    /// contiguous.
+    /// channels-last.
     [[nodiscard]] SamplingKernel operator()(
         const torch::Tensor& features, KernelScale scale, std::size_t frame
     ) const;

@@ -90,8 +90,8 @@ Tensor InferenceTexture::run(const Block& block, const Tensor& x) {
 
 Tensor InferenceTexture::run(const Decoder& decoder, const Tensor& x) {
     const Tensor y = decoder.conv(with_neighbour_frames(x));
-    const Tensor scaled = torch::addcmul(decoder.gate.shift, y, factor(decoder.gate, y));
-    return torch::leaky_relu_(const_cast<Tensor&>(scaled), texture_leaky.slope);
+    Tensor scaled = torch::addcmul(decoder.gate.shift, y, factor(decoder.gate, y));
+    return torch::leaky_relu_(scaled, texture_leaky.slope);
 }
 
 Tensor InferenceTexture::operator()(const Tensor& frames) const {

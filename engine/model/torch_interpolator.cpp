@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "flow/dis_flow.h"
+#include "kernels/cuda_plugin.h"
 #include "model/inference_network.h"
 #include "model/precision_rule.h"
 #include "model/width_table.h"
@@ -58,6 +59,37 @@ int thread_count(int wanted) {
                       : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
+/// The device of the options; "auto" takes a GPU only if the plugin for it could be loaded.
+torch::Device choose_device(const std::string& wanted) {
+    if (wanted == "cpu") {
+        return torch::kCPU;
+    }
+    const bool is_cuda = wanted == "cuda" || wanted.starts_with("cuda:");
+    const std::string number = wanted.starts_with("cuda:") ? wanted.substr(5) : "0";
+    const bool is_number = !number.empty() && number.size() <= 3 &&
+                           number.find_first_not_of("0123456789") == std::string::npos;
+    if (wanted != "auto" && !(is_cuda && is_number)) {
+        throw Error(
+            Category::model,
+            NK_TEXT("“%1” is no device. Choose auto, cpu, cuda or cuda:N."),
+            {wanted}
+        );
+    }
+    const kernels::CudaPlugin& plugin = kernels::cuda_plugin();
+    if (plugin.is_loaded) {
+        return {torch::kCUDA, static_cast<c10::DeviceIndex>(std::stoi(number))};
+    }
+    if (is_cuda) {
+        throw Error(
+            Category::model,
+            NK_TEXT("The device “%1” cannot be used: %2 Choose --device cpu."),
+            {wanted, plugin.reason}
+        );
+    }
+    log::debug(plugin.reason);
+    return torch::kCPU;
+}
+
 void check_frames(const Quadruplet& quadruplet) {
     for (const Frame& frame : quadruplet) {
         if (frame.format() != rgb_float_format || frame.size() != quadruplet[0].size()) {
@@ -88,6 +120,7 @@ class TorchInterpolator final : public Interpolator {
 
     StateDict weights_;
     StMfNetOptions shape_;
+    torch::Device device_;
     int threads_;
     InterpolatorInfo info_;
     DisFlow flow_;
@@ -99,17 +132,24 @@ class TorchInterpolator final : public Interpolator {
 TorchInterpolator::TorchInterpolator(
     const ModelEntry& entry, StateDict weights, const InferenceOptions& options
 )
-    : weights_(to_float32(weights)), threads_(thread_count(options.threads)) {
+    : weights_(to_float32(weights)),
+      device_(choose_device(options.device)),
+      threads_(thread_count(options.threads)) {
     const std::string title = entry.weights.filename().string();
     shape_ = network_options(weights_, title);
     // A module is the only complete list of names and shapes; it is dropped at once.
     check_state_dict(expected_shapes(*StMfNet(shape_)), weights_, title);
-    info_ = {entry.card.id, entry.card.title, "CPU", "fp32", entry.card.sha256};
+    info_ = {
+        entry.card.id,
+        entry.card.title,
+        device_.is_cpu() ? "CPU" : device_.str(),
+        "fp32",
+        entry.card.sha256};
     at::set_num_threads(threads_);
     if (wants_bf16(options.precision)) {
         info_.precision = "bf16";
         if (!fast_) {
-            fast_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kBFloat16});
+            fast_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kBFloat16, device_});
         }
         exact_.reset();
     } else {
@@ -122,12 +162,12 @@ bool TorchInterpolator::wants_bf16(Precision precision) {
     if (precision != Precision::automatic) {
         return precision == Precision::bf16;
     }
-    if (!cpu_has_fast_bf16()) {
+    if (!device_.is_cpu() || !cpu_has_fast_bf16()) {
         return false;
     }
     const double agreement = cached_bf16_agreement_db(info_.sha256, [this] {
         const Input input = prepare(precision_check_quadruplet());
-        fast_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kBFloat16});
+        fast_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kBFloat16, device_});
         return agreement_db(
             exact_network()(input.frames, input.flow), (*fast_)(input.frames, input.flow)
         );
@@ -138,7 +178,7 @@ bool TorchInterpolator::wants_bf16(Precision precision) {
 
 const InferenceNetwork& TorchInterpolator::exact_network() {
     if (!exact_) {
-        exact_.emplace(shape_, weights_);
+        exact_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kFloat, device_});
     }
     return *exact_;
 }
@@ -149,12 +189,12 @@ TorchInterpolator::Input TorchInterpolator::prepare(const Quadruplet& quadruplet
         quadruplet.begin(),
         quadruplet.end(),
         input.frames.begin(),
-        [](const Frame& frame) { return to_tensor(frame); }
+        [this](const Frame& frame) { return to_tensor(frame).to(device_); }
     );
     if (shape_.flow_branch == FlowBranch::dis) {
         input.flow = {
-            to_tensor(flow_.estimate(quadruplet[1], quadruplet[2])),
-            to_tensor(flow_.estimate(quadruplet[2], quadruplet[1]))};
+            to_tensor(flow_.estimate(quadruplet[1], quadruplet[2])).to(device_),
+            to_tensor(flow_.estimate(quadruplet[2], quadruplet[1])).to(device_)};
     }
     return input;
 }
@@ -188,7 +228,7 @@ Frame TorchInterpolator::interpolate(const Quadruplet& quadruplet) {
             );
         }
     }
-    return to_frame(result, quadruplet[1].color());
+    return to_frame(result.to(torch::kCPU), quadruplet[1].color());
 }
 
 }  // namespace
@@ -196,14 +236,6 @@ Frame TorchInterpolator::interpolate(const Quadruplet& quadruplet) {
 std::unique_ptr<Interpolator> make_torch_interpolator(
     const ModelEntry& entry, StateDict weights, const InferenceOptions& options
 ) {
-    if (options.device != "auto" && options.device != "cpu") {
-        throw Error(
-            Category::model,
-            NK_TEXT("The device “%1” cannot be used: this build computes on the CPU only. Choose "
-                    "--device cpu."),
-            {options.device}
-        );
-    }
     return std::make_unique<TorchInterpolator>(entry, std::move(weights), options);
 }
 
