@@ -25,6 +25,8 @@ class TestSessionEnd : public QObject {
  private Q_SLOTS:
     void initTestCase();
     void stop_at_any_moment();
+    void stopped_pictures_vanish_data();
+    void stopped_pictures_vanish();
     void destroying_stops();
     void stop_before_anything();
     void many_may_wait();
@@ -81,6 +83,31 @@ void TestSessionEnd::stop_at_any_moment() {
         }
         verify_nothing_left(threads_before);
     }
+}
+
+void TestSessionEnd::stopped_pictures_vanish_data() {
+    QTest::addColumn<QString>("output");
+    QTest::addRow("folder") << QString("");
+    QTest::addRow("pattern") << QString("/picture_%04d.png");
+}
+
+void TestSessionEnd::stopped_pictures_vanish() {
+    QFETCH(QString, output);
+    const int threads_before = threads_now();
+    const SyntheticVideo other;
+    Job job = job_for(input_, other.folder().toStdString() + output.toStdString());
+    job.output.codec = "png";
+    job.output.container = "png";
+    {
+        Session session(job, std::make_unique<FakeInterpolator>());
+        while (session.progress().output_frames < 20 && !session.is_done()) {
+            std::this_thread::yield();
+        }
+        session.request_stop();
+        QCOMPARE(problem(session.wait()), QString("cancelled"));
+    }
+    QCOMPARE(files_in(other.folder()), QStringList());
+    QCOMPARE(threads_now(), threads_before);
 }
 
 void TestSessionEnd::destroying_stops() {
