@@ -4,6 +4,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "core/error.h"
+#include "kernels/instruction_sets.h"
 #include "model/texture_unet3d.h"
 
 namespace nakawari {
@@ -17,6 +18,13 @@ constexpr double norm_epsilon = 1e-5;
 /// The operators that torch registers for its own graph compiler; absent in builds without oneDNN.
 std::optional<c10::OperatorHandle> find_operator(const char* name, const char* overload) {
     return c10::Dispatcher::singleton().findSchema({name, overload});
+}
+
+/// oneDNN refuses bf16 on older processors; torch's own convolution takes it everywhere, slowly.
+bool has_fused_operators(torch::ScalarType dtype) {
+    return (dtype != torch::kBFloat16 || kernels::has_avx512()) &&
+           find_operator("mkldnn::_convolution_pointwise", "").has_value() &&
+           find_operator("mkldnn::_convolution_pointwise_", "binary").has_value();
 }
 
 std::vector<int64_t> both(int64_t value) {
@@ -64,9 +72,7 @@ FusedConvolution::FusedConvolution(
     const int64_t out = geometry.transposed ? weight.size(1) * geometry.groups : weight.size(0);
     weight_ = weight.to(options).contiguous(torch::MemoryFormat::ChannelsLast);
     bias_ = (bias.defined() ? bias : torch::zeros({out})).to(options);
-    fused_ = !geometry.transposed && weight_.is_cpu() &&
-             find_operator("mkldnn::_convolution_pointwise", "").has_value() &&
-             find_operator("mkldnn::_convolution_pointwise_", "binary").has_value();
+    fused_ = !geometry.transposed && weight_.is_cpu() && has_fused_operators(weight_.scalar_type());
 }
 
 Tensor FusedConvolution::operator()(const Tensor& x) const {
