@@ -1,5 +1,6 @@
 /// nakawari-cli interpolate: runs jobs one after the other, and stops cleanly.
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -13,6 +14,8 @@
 
 namespace nakawari::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr auto tick = std::chrono::milliseconds(100);
 
@@ -56,6 +59,30 @@ ExitCode run_job(
     return tell(watch(session, signals, reporter), job, model, reporter);
 }
 
+/// The folder named with a / at its end, made if it is not there; goes again if nothing came into
+/// it.
+class OutputFolder {
+ public:
+    explicit OutputFolder(const Job& job) : path_(fs::path(job.output.path).parent_path()) {
+        std::error_code error;
+        // A folder of pictures is the sink's own matter.
+        const bool is_file = fs::path(job.output.path).has_filename();
+        is_new_ = is_file && !path_.empty() && fs::create_directory(path_, error);
+    }
+    ~OutputFolder() {
+        std::error_code not_empty;
+        if (is_new_) {
+            fs::remove(path_, not_empty);
+        }
+    }
+    OutputFolder(const OutputFolder&) = delete;
+    OutputFolder& operator=(const OutputFolder&) = delete;
+
+ private:
+    fs::path path_;
+    bool is_new_ = false;
+};
+
 ExitCode run_and_check(
     const Job& job,
     bool with_check,
@@ -90,6 +117,10 @@ ExitCode run_interpolate(
     const auto reporter =
         arguments.json ? make_json_reporter(console, out) : make_text_reporter(console, out);
     const ModelRegistry registry(standard_model_folders());
+    std::optional<OutputFolder> folder;
+    if (arguments.output.ends_with('/')) {
+        folder.emplace(jobs.front());
+    }
     ExitCode result = ExitCode::ok;
     for (const Job& job : jobs) {
         const ExitCode code = run_and_check(job, arguments.check, registry, signals, *reporter);
