@@ -177,6 +177,16 @@ void add_model(CLI::App& command, InterpolateArguments& to) {
         ->type_name("N")
         ->check(CLI::Range(1, 1024).description(""))
         ->group(group);
+    command
+        .add_option(
+            "--memory",
+            to.memory,
+            "Memory limit such as 2G or 1500M: large pictures are computed in strips (default: "
+            "three "
+            "quarters of what is free)"
+        )
+        ->type_name("SIZE")
+        ->group(group);
 }
 
 void add_interpolate(CLI::App& app, Arguments& arguments) {

@@ -35,6 +35,7 @@ struct InterpolateArguments {
     std::optional<std::string> precision;
     std::optional<std::string> device;
     std::optional<int> threads;
+    std::optional<std::string> memory;
     std::string use_preset;
     std::string job;
     std::string save_job;

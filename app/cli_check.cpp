@@ -21,6 +21,7 @@ InferenceOptions inference_options(const ModelChoice& choice) {
                                                      : Precision::automatic;
     options.device = choice.device;
     options.threads = choice.threads;
+    options.memory_bytes = int64_t{choice.memory_mb} << 20;
     return options;
 }
 

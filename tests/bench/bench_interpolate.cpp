@@ -56,6 +56,7 @@ struct Settings {
     InferenceOptions inference;
     std::string size = "256x256";
     std::string precision = "fp32";
+    int64_t memory_mb = 0;
     int runs = 5;
 };
 
@@ -80,6 +81,10 @@ nlohmann::json measure(const Settings& settings) {
     }
     const double cpu_ms = 1000.0 * static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
     std::sort(times_ms.begin(), times_ms.end());
+    nlohmann::json parts = nlohmann::json::object();
+    for (const PartTime& time : interpolator->part_times()) {
+        parts[time.part] = time.milliseconds;
+    }
     return {
         {"model", interpolator->info().id},
         {"width", size.width},
@@ -90,6 +95,8 @@ nlohmann::json measure(const Settings& settings) {
         {"ms_median", quantile(times_ms, 0.5)},
         {"ms_p95", quantile(times_ms, 0.95)},
         {"cpu_ms_mean", cpu_ms / settings.runs},
+        {"parts_ms", parts},  // of the last run
+        {"estimated_peak_mb", interpolator->estimated_memory_bytes(size) / (1024 * 1024)},
         {"peak_rss_mb", peak_rss_mb()}};
 }
 
@@ -104,12 +111,14 @@ int main(int argc, char** argv) {
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
     app.add_option("--device", settings.inference.device, "auto, cpu, cuda, cuda:N");
     app.add_option("--threads", settings.inference.threads, "0 = all");
+    app.add_option("--memory-mb", settings.memory_mb, "limit; 0 = from what is free");
     app.add_option("--runs", settings.runs, "timed runs after one warm-up")
         ->check(CLI::PositiveNumber);
     CLI11_PARSE(app, argc, argv);
     settings.inference.precision = settings.precision == "auto"   ? Precision::automatic
                                    : settings.precision == "bf16" ? Precision::bf16
                                                                   : Precision::fp32;
+    settings.inference.memory_bytes = settings.memory_mb << 20;
     try {
         std::printf("%s\n", measure(settings).dump().c_str());
     } catch (const Error& error) {
