@@ -2,6 +2,8 @@
 #include <QtTest>
 
 #include <QFile>
+#include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include "resume_fixture.h"
@@ -123,7 +125,8 @@ void TestJournal::a_paused_job_goes_on_data() {
 void TestJournal::a_paused_job_goes_on() {
     QFETCH(QString, extension);
     const QString kind = QTest::currentDataTag();
-    const Job undisturbed = job(kind, "undisturbed." + extension);
+    Job undisturbed = job(kind, "undisturbed." + extension);
+    undisturbed.output.overwrite = true;  // that of the row before
     const auto all_calls = FakeInterpolator::make_counter();
     int64_t frames = 0;
     {
@@ -135,6 +138,7 @@ void TestJournal::a_paused_job_goes_on() {
     const QByteArray expected = packets(undisturbed.output.path);
 
     const Job paused = job(kind, "paused." + extension);
+    QFile::remove(videos_.folder() + "/paused." + extension);
     QVERIFY(pause_at(paused, frames * 3 / 5).can_resume);
     QVERIFY(!QFile::exists(videos_.folder() + "/paused." + extension));
     QVERIFY(can_resume(paused));
@@ -358,6 +362,7 @@ void TestJournal::files_that_are_not_utf_8() {
     const Job odd_job = job_for(input_, odd);
     QVERIFY(journal_json(odd_job, {}).empty());
     QCOMPARE(problem(run(odd_job, slow_blend())), QString());
+    QVERIFY(std::filesystem::remove(odd));  // Qt cannot name it
 }
 
 QTEST_GUILESS_MAIN(TestJournal)
