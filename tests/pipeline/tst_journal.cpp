@@ -18,6 +18,7 @@ class TestJournal : public QObject {
     void a_paused_job_goes_on_data();
     void a_paused_job_goes_on();
     void pictures_go_on();
+    void killed_while_pictures_move_out();
     void a_killed_job_goes_on_data();
     void a_killed_job_goes_on();
     void killed_after_the_last_segment();
@@ -178,6 +179,29 @@ void TestJournal::pictures_go_on() {
     for (const QString& name : names) {
         QCOMPARE(videos_.read("parts/" + name), videos_.read("whole/" + name));
     }
+}
+
+/// Some pictures have their places, the others not yet.
+void TestJournal::killed_while_pictures_move_out() {
+    QDir(videos_.folder()).mkdir("moved");
+    Job killed = job("x2", "moved/f_%04d.png");
+    killed.output.codec = "png";
+    QVERIFY(pause_at(killed, 10).can_resume);
+    const QString journal = "moved/.pictures.part/journal.json";
+    videos_.write(
+        journal, videos_.read(journal).replace("\"picture_count\": null", "\"picture_count\": 260")
+    );
+    for (int number = 1; number <= 260; ++number) {
+        const QString name = QString("f_%1.png").arg(number, 4, 10, QChar('0'));
+        const QString place = number <= 99 ? "moved/" : "moved/.pictures.part/";
+        QFile::remove(videos_.folder() + "/moved/.pictures.part/" + name);
+        videos_.write(place + name, QByteArray::number(number));
+    }
+    const auto calls = FakeInterpolator::make_counter();
+    QCOMPARE(problem(resume(killed, calls, slow_blend())), QString());
+    QCOMPARE(calls->load(), int64_t{0});
+    QCOMPARE(files_in(videos_.folder() + "/moved").size(), 260);
+    QCOMPARE(videos_.read("moved/f_0260.png"), QByteArray("260"));
 }
 
 void TestJournal::a_killed_job_goes_on_data() {
