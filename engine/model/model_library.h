@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "core/error.h"
 #include "model/model_registry.h"
 
 namespace nakawari {
@@ -52,8 +53,10 @@ void export_model(
     Existing existing = Existing::refused
 );
 
-/// One sentence: that the model of this id ("teacher", "mini") is not installed, why it does not
-/// come with the program, and how it is imported. For every place that would want it.
+/// That the model of this id ("teacher", "mini") is not installed, why it does not come with the
+/// program, and how it is imported: Error{model} for whoever wanted it.
+[[nodiscard]] Error not_installed(const std::string& id);
+/// The same as a sentence, for places that offer it.
 [[nodiscard]] std::string how_to_import(const std::string& id);
 
 }  // namespace nakawari

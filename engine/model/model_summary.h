@@ -40,6 +40,7 @@ struct ModelSummary {
     double macs_per_pixel = 0;          ///< of all parts
     int64_t file_bytes = 0;
     double memory_per_pixel = 0;  ///< bytes of intermediate results in fp32, measured
+    bool is_finite = true;        ///< what the small picture came to
     friend bool operator==(const ModelSummary&, const ModelSummary&) = default;
 };
 

@@ -87,8 +87,8 @@ struct GoldenScore {
     double reference_energy = 0;
 };
 
-inline std::vector<GoldenScore> golden_scores() {
-    std::ifstream stream(NK_TEST_DATA "/golden/quality/scores.txt");
+inline std::vector<GoldenScore> read_golden_scores(const std::string& file) {
+    std::ifstream stream(file);
     std::vector<GoldenScore> scores;
     for (std::string line; std::getline(stream, line);) {
         std::istringstream words(line);
@@ -96,19 +96,19 @@ inline std::vector<GoldenScore> golden_scores() {
         words >> s.name >> s.size.width >> s.size.height >> s.psnr >> s.ssim >> s.psnr_paper >>
             s.ssim_paper >> s.high_frequency_error >> s.sharpness >> s.reference_energy;
         if (!words) {
-            throw std::runtime_error("scores.txt: " + line);
+            throw std::runtime_error(file + ": " + line);
         }
         scores.push_back(s);
     }
     if (scores.size() < 16) {
-        throw std::runtime_error("scores.txt is missing or short");
+        throw std::runtime_error(file + " is missing or short");
     }
     return scores;
 }
 
-/// An 8-bit binary PPM of the golden folder.
-inline Frame read_ppm(const std::string& name) {
-    std::ifstream stream(std::string(NK_TEST_DATA "/golden/quality/") + name, std::ios::binary);
+/// An 8-bit binary PPM.
+inline Frame read_ppm(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
     std::string magic;
     Size size;
     int peak = 0;
@@ -117,7 +117,7 @@ inline Frame read_ppm(const std::string& name) {
     std::vector<char> samples(static_cast<std::size_t>(size.width * size.height) * 3);
     stream.read(samples.data(), static_cast<std::streamsize>(samples.size()));
     if (!stream || magic != "P6" || peak != 255) {
-        throw std::runtime_error(name + " cannot be read");
+        throw std::runtime_error(file + " cannot be read");
     }
     return make_picture(size, [&](int c, int y, int x) {
         const auto at = static_cast<std::size_t>((y * size.width + x) * 3 + c);

@@ -9,6 +9,12 @@
 using namespace nakawari;
 using namespace nakawari::test;
 
+namespace {
+
+const std::string golden = NK_TEST_DATA "/golden/quality/";
+
+}  // namespace
+
 class TestHighFrequency : public QObject {
     Q_OBJECT
  private Q_SLOTS:
@@ -21,16 +27,16 @@ class TestHighFrequency : public QObject {
 };
 
 void TestHighFrequency::agrees_with_scipy() {
-    for (const GoldenScore& golden : golden_scores()) {
-        const FormulaPicture formula(golden.size);
+    for (const GoldenScore& expected : read_golden_scores(golden + "scores.txt")) {
+        const FormulaPicture formula(expected.size);
         const HighFrequency score =
-            high_frequency(formula.picture("reference"), formula.picture(golden.name));
+            high_frequency(formula.picture("reference"), formula.picture(expected.name));
         const auto relative = [](double is, double should) {
             return std::abs(is - should) / std::max(1.0, std::abs(should));
         };
-        QVERIFY(relative(*score.error(), golden.high_frequency_error) < 1e-5);
-        QVERIFY(relative(*score.sharpness(), golden.sharpness) < 1e-5);
-        QVERIFY(relative(score.reference_energy, golden.reference_energy) < 1e-5);
+        QVERIFY(relative(*score.error(), expected.high_frequency_error) < 1e-5);
+        QVERIFY(relative(*score.sharpness(), expected.sharpness) < 1e-5);
+        QVERIFY(relative(score.reference_energy, expected.reference_energy) < 1e-5);
     }
 }
 

@@ -11,6 +11,12 @@
 using namespace nakawari;
 using namespace nakawari::test;
 
+namespace {
+
+const std::string golden = NK_TEST_DATA "/golden/quality/";
+
+}  // namespace
+
 class TestPsnr : public QObject {
     Q_OBJECT
  private Q_SLOTS:
@@ -25,19 +31,19 @@ class TestPsnr : public QObject {
 };
 
 void TestPsnr::agrees_with_scikit_image() {
-    for (const GoldenScore& golden : golden_scores()) {
-        const FormulaPicture formula(golden.size);
+    for (const GoldenScore& expected : read_golden_scores(golden + "scores.txt")) {
+        const FormulaPicture formula(expected.size);
         const Frame truth = formula.picture("reference");
-        const Frame picture = formula.picture(golden.name);
-        QVERIFY(std::abs(*psnr(truth, picture).db - golden.psnr) < 1e-6);
-        QVERIFY(std::abs(psnr_paper(truth, picture) - golden.psnr_paper) < 1e-6);
+        const Frame picture = formula.picture(expected.name);
+        QVERIFY(std::abs(*psnr(truth, picture).db - expected.psnr) < 1e-6);
+        QVERIFY(std::abs(psnr_paper(truth, picture) - expected.psnr_paper) < 1e-6);
         QCOMPARE(psnr(picture, truth).mse, psnr(truth, picture).mse);
     }
 }
 
 void TestPsnr::agrees_with_the_published_metric() {
-    const Frame truth = read_ppm("published_truth.ppm");
-    const Frame noisy = read_ppm("published_noisy.ppm");
+    const Frame truth = read_ppm(golden + "published_truth.ppm");
+    const Frame noisy = read_ppm(golden + "published_noisy.ppm");
     QVERIFY(std::abs(psnr_paper(truth, noisy) - 34.00251388549805) < 1e-4);
     QCOMPARE(psnr_paper(truth, truth), 80.0);
 }

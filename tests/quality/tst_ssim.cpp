@@ -9,6 +9,12 @@
 using namespace nakawari;
 using namespace nakawari::test;
 
+namespace {
+
+const std::string golden = NK_TEST_DATA "/golden/quality/";
+
+}  // namespace
+
 class TestSsim : public QObject {
     Q_OBJECT
  private Q_SLOTS:
@@ -22,18 +28,18 @@ class TestSsim : public QObject {
 };
 
 void TestSsim::agrees_with_scikit_image() {
-    for (const GoldenScore& golden : golden_scores()) {
-        const FormulaPicture formula(golden.size);
+    for (const GoldenScore& expected : read_golden_scores(golden + "scores.txt")) {
+        const FormulaPicture formula(expected.size);
         const Frame truth = formula.picture("reference");
-        const Frame picture = formula.picture(golden.name);
-        QVERIFY(std::abs(*ssim(truth, picture) - golden.ssim) < 1e-5);
-        QVERIFY(std::abs(*ssim_paper(truth, picture) - golden.ssim_paper) < 3e-5);
+        const Frame picture = formula.picture(expected.name);
+        QVERIFY(std::abs(*ssim(truth, picture) - expected.ssim) < 1e-5);
+        QVERIFY(std::abs(*ssim_paper(truth, picture) - expected.ssim_paper) < 3e-5);
     }
 }
 
 void TestSsim::agrees_with_the_published_metric() {
-    const Frame truth = read_ppm("published_truth.ppm");
-    const Frame noisy = read_ppm("published_noisy.ppm");
+    const Frame truth = read_ppm(golden + "published_truth.ppm");
+    const Frame noisy = read_ppm(golden + "published_noisy.ppm");
     QVERIFY(std::abs(*ssim_paper(truth, noisy) - 0.9519842863082886) < 3e-5);
     QVERIFY2(
         std::abs(*ssim(truth, noisy) - *ssim_paper(truth, noisy)) > 1e-3,
