@@ -8,6 +8,7 @@
 #include "app/cli_check.h"
 #include "app/cli_commands.h"
 #include "app/cli_jobs.h"
+#include "app/cli_models_choice.h"
 #include "app/cli_reporter.h"
 #include "model/model_registry.h"
 #include "pipeline/journal.h"
@@ -61,7 +62,7 @@ ExitCode run_job(
     const Run& run, const ModelRegistry& registry, StopSignals& signals, JobReporter& reporter
 ) {
     const Job& job = run.job;
-    auto interpolator = make_interpolator(registry, inference_options(run.model));
+    auto interpolator = make_any_interpolator(registry, inference_options(run.model));
     const InterpolatorInfo model = interpolator->info();
     reporter.started(job, model);
     Session session(job, std::move(interpolator), run.options);
