@@ -13,6 +13,7 @@
 #include "model/atomic_file.h"
 #include "model/sha256.h"
 #include "training/random.h"
+#include "training/window_cutter.h"
 
 namespace nakawari {
 
