@@ -92,6 +92,9 @@ RunWorker::RunWorker(const TrainingPlan& plan, const std::filesystem::path& fold
 }
 
 std::optional<PocReport> RunWorker::run() {
+    if (state_.phase == RunPhase::finished && std::filesystem::exists(files_.report())) {
+        return poc_report_from_json(read_text(files_.report()));
+    }
     at::set_num_threads(thread_count_of(plan_.threads));
     if (!prepare_data()) {
         return std::nullopt;

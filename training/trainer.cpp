@@ -135,6 +135,11 @@ PhaseEnd Trainer::run(const StateDict& optimizer) {
     take_snapshot();
     while (state.step < options_.steps) {
         if (const auto end = reason_to_end()) {
+            const bool is_validated = !state.log.empty() && state.log.back().held_out_db &&
+                                      state.log.back().step == state.step;
+            if (*end != PhaseEnd::cancelled && !is_validated) {
+                validate();  // the last steps may be the best
+            }
             add_elapsed();
             save();
             return *end;
