@@ -99,7 +99,7 @@ ExitCode run_report(const PocArguments& arguments, Console& console) {
     const fs::path folder = arguments.output.empty() ? arguments.run : arguments.output;
     const ResultFiles files = write_result(report, arguments.run, folder, arguments.result);
     make_training_reporter(console, arguments.json)->finished(report, files);
-    return ExitCode::ok;
+    return files.code;
 }
 
 bool is_plan_file(const std::vector<std::string>& inputs) {

@@ -66,8 +66,9 @@ ExitCode tell(
     TrainingReporter& reporter
 ) {
     if (const auto* finished = std::get_if<TrainingFinished>(&outcome)) {
-        reporter.finished(finished->report, write_result(finished->report, run, run, result));
-        return ExitCode::ok;
+        const ResultFiles files = write_result(finished->report, run, run, result);
+        reporter.finished(finished->report, files);
+        return files.code;
     }
     if (const auto* failed = std::get_if<TrainingFailed>(&outcome)) {
         const Fault fault = to_fault(failed->error);
@@ -126,20 +127,37 @@ ResultFiles write_result(
     const fs::path& folder,
     const ResultArguments& result
 ) {
+    ResultFiles files;
+    // One thing that cannot be written does not keep the others from it.
+    const auto attempt = [&](const auto& write) {
+        try {
+            write();
+        } catch (const Error& error) {
+            const Fault fault = to_fault(error);
+            files.faults.push_back(fault.sentence);
+            files.code = files.code == ExitCode::ok ? fault.code : files.code;
+        }
+    };
     std::error_code status;
     fs::create_directories(folder, status);  // what fails here is told by the first file
     const std::string html = to_html(report, language_of(result));
-    ResultFiles files;
-    write_page(html, folder / "report.html");
-    files.written.push_back((folder / "report.html").string());
-    try {
-        write_pdf(html, folder / "report.pdf");
-        files.written.push_back((folder / "report.pdf").string());
-    } catch (const Error& error) {
-        files.faults.push_back(error.what());
+    attempt([&] {
+        write_page(html, folder / "report.html");
+        files.written.push_back((folder / "report.html").string());
+    });
+    if (can_write_pdf()) {
+        attempt([&] {
+            write_pdf(html, folder / "report.pdf");
+            files.written.push_back((folder / "report.pdf").string());
+        });
+    } else {
+        files.faults.emplace_back(NK_TEXT(
+            "report.pdf was not written: that needs a program that was built with Qt. A browser "
+            "prints report.html."
+        ));
     }
     if (!result.register_as.empty()) {
-        files.registered_as = register_result(run, result.register_as);
+        attempt([&] { files.registered_as = register_result(run, result.register_as); });
     }
     return files;
 }

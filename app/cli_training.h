@@ -38,8 +38,8 @@ namespace nakawari::cli {
     StopSignals& signals
 );
 
-/// Draws report.html and report.pdf into `folder` and registers the model if asked to. A PDF that
-/// cannot be drawn is a fault of the list, everything else throws.
+/// Draws report.html and report.pdf into `folder` and registers the model if asked to. What cannot
+/// be written is told in the result.
 [[nodiscard]] ResultFiles write_result(
     const PocReport& report,
     const std::filesystem::path& run,

@@ -17,6 +17,7 @@ struct ResultFiles {
     std::vector<std::string> written;
     std::vector<std::string> faults;  ///< sentences
     std::string registered_as;
+    ExitCode code = ExitCode::ok;  ///< of the first fault
 };
 
 /// Called by the main thread only.
