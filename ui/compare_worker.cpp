@@ -44,9 +44,9 @@ std::optional<LoadedPoint> load_with_images(
         return std::nullopt;
     }
     const Frame cheap = make_baseline("blend")->interpolate(input->frames);
-    LoadedPoint point{std::move(*input), {}, upright_image(cheap, shared.rotation_degrees)};
-    point.source_image = upright_image(point.source(), shared.rotation_degrees);
-    return point;
+    LoadedPoint loaded{std::move(*input), {}, upright_image(cheap, shared.rotation_degrees)};
+    loaded.source_image = upright_image(loaded.source(), shared.rotation_degrees);
+    return loaded;
 }
 
 QImage draw_map(const MapWish& wish, int rotation_degrees) {

@@ -75,9 +75,6 @@ struct ScoreChart::Private {
         curve.marks->attachAxis(time);
         curve.marks->attachAxis(psnr);
         curve.marks->setMarkerSize(mark_size);
-        for (QLegendMarker* marker : chart->legend()->markers(curve.marks)) {
-            marker->setVisible(false);
-        }
     }
 };
 
