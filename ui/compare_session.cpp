@@ -164,6 +164,14 @@ void CompareSession::go_to(const Rational& pts) {
     move_to(nearest(points(), pts));
 }
 
+void CompareSession::go_to_number(int64_t number) {
+    move_to(stepped(points(), number, 0));
+}
+
+int CompareSession::rotation_degrees() const {
+    return clip_ && clip_->info.video ? clip_->info.video->rotation_degrees : 0;
+}
+
 void CompareSession::step(int count) {
     if (state_.point) {
         move_to(stepped(points(), state_.point->number, count));

@@ -55,6 +55,7 @@ class CompareSession : public QObject {
     [[nodiscard]] const std::vector<ComparePoint>& points() const;
 
     void go_to(const Rational& pts);
+    void go_to_number(int64_t number);
     void step(int count);
 
     /// What stands in the window's title about the point.
@@ -65,6 +66,8 @@ class CompareSession : public QObject {
     /// A's and B's difference map as it is or would be shown, for saving. Empty until pictures are
     /// there.
     [[nodiscard]] std::optional<MapWish> difference_of(CompareSlot slot) const;
+    [[nodiscard]] int rotation_degrees() const;
+    /// True once the slot's own picture is there.
     [[nodiscard]] bool is_complete(CompareSlot slot) const;
 
     [[nodiscard]] const Rational& from() const { return from_; }
