@@ -67,6 +67,9 @@ void CompareNavigation::changeEvent(QEvent* event) {
 }
 
 void CompareNavigation::set_points(const std::vector<ComparePoint>& points) {
+    if (points == points_) {
+        return;
+    }
     const QSignalBlocker quiet(slider_);
     points_ = points;
     slider_->setRange(0, std::max(0, static_cast<int>(points.size()) - 1));

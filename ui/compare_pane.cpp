@@ -128,7 +128,7 @@ void ComparePane::paint_over(QPainter& painter) {
             painter, compare_layout::ring_rect(rect(), ring_side, theme::grid), turn_
         );
     }
-    if (hasFocus()) {
+    if (hasFocus() && shows_focus_) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
@@ -191,6 +191,8 @@ void ComparePane::keyPressEvent(QKeyEvent* event) {
 
 void ComparePane::focusInEvent(QFocusEvent* event) {
     FrameView::focusInEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    shows_focus_ = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason;
     update();
 }
 

@@ -50,7 +50,8 @@ class ComparePane : public FrameView {
     std::optional<WipedContent> wiped_;
     Overlay overlay_ = Overlay::shown;
     bool is_dragging_ = false;
-    QTimer turning_;  ///< of the ring, while something is on its way
+    bool shows_focus_ = false;  ///< it came by a key
+    QTimer turning_;            ///< of the ring, while something is on its way
     double turn_ = 0;
 };
 

@@ -22,7 +22,7 @@ void write_file(const QString& file, const std::function<bool(QIODevice&)>& writ
     if (!output.open(QIODevice::WriteOnly) || !write(output) || !output.commit()) {
         throw Error(
             Category::output,
-            NK_TEXT("“%1” could not be written: %2. Choose another folder."),
+            NK_TEXT("“%1” cannot be written: %2. Choose another folder."),
             {QFileInfo(file).fileName().toStdString(), output.errorString().toStdString()}
         );
     }

@@ -37,7 +37,8 @@ void CompareSession::connect_worker() {
     });
     connect(&worker_, &CompareWorker::loaded, this, [this](const LoadedPoint& point) {
         answers_.loaded = point;
-        before_ = {};
+        before_.loaded.reset();
+        before_.pictures.clear();
         Q_EMIT changed();
     });
     connect(
@@ -91,7 +92,7 @@ void CompareSession::connect_worker() {
         &CompareWorker::map_drawn,
         this,
         [this](const PaneSpec& pane, const QImage& image) {
-            answers_.maps[pane] = image;
+            answers_.maps[pane] = {image, true};
             Q_EMIT changed();
         }
     );
@@ -139,13 +140,19 @@ void CompareSession::set_state(CompareState state) {
     const bool other_curves = curves_of(state) != curves_of(state_);
     const bool other_reference = state.reference != state_.reference;
     const bool other_gain = state.gain != state_.gain;
+    const bool other_models = state.a != state_.a || state.b != state_.b;
     state_ = std::move(state);
+    if (other_models || other_reference) {
+        forget_maps();
+    }
     if (other_curves) {
         worker_.stop_range();
         Q_EMIT range_advanced(0, 0);
     }
     if (other_gain) {
-        answers_.maps.clear();
+        for (auto& [pane, map] : answers_.maps) {
+            map.is_current = false;
+        }
     }
     if (other_reference) {
         move_to(nearest(points(), position_));
@@ -186,6 +193,7 @@ void CompareSession::move_to(const std::optional<ComparePoint>& point) {
         before_ = std::move(answers_);
     }
     answers_ = {};
+    worker_.show_maps({});
     state_.point = point;
     if (point) {
         position_ = point->pts;
@@ -205,10 +213,21 @@ void CompareSession::look() {
     }
 }
 
+void CompareSession::forget_maps() {
+    answers_.maps.clear();
+    before_.maps.clear();
+    worker_.show_maps({});
+}
+
+bool CompareSession::has_map(const PaneSpec& pane) const {
+    const auto map = answers_.maps.find(pane);
+    return map != answers_.maps.end() && map->second.is_current;
+}
+
 void CompareSession::ask_for_maps() {
     std::vector<MapWish> wishes;
     for (const PaneSpec& pane : panes_of(state_)) {
-        if (pane.kind != PaneKind::picture && !answers_.maps.contains(pane)) {
+        if (pane.kind != PaneKind::picture && !has_map(pane)) {
             if (std::optional<MapWish> wish = map_wish(pane)) {
                 wishes.push_back(std::move(*wish));
             }
@@ -285,6 +304,21 @@ PlateText CompareSession::plate_of(CompareSlot slot) const {
     return CompareText::plate(facts);
 }
 
+PaneContent CompareSession::map_content(const PaneSpec& pane, PaneContent content) const {
+    content.plate.heading += QStringLiteral(" · ") + CompareText::map(pane, state_.gain);
+    content.is_busy = content.message.isEmpty() && !has_map(pane);
+    // The map before stays until there is another, without numbers that are not its own.
+    for (const Answers* answers : {&before_, &answers_}) {
+        if (const auto map = answers->maps.find(pane); map != answers->maps.end()) {
+            content.image = map->second.image;
+        }
+    }
+    if (!answers_.maps.contains(pane)) {
+        content.plate.lines.clear();
+    }
+    return content;
+}
+
 PaneContent CompareSession::content(const PaneSpec& pane) const {
     PaneContent content;
     const std::string& model = model_of(state_, pane.slot);
@@ -296,12 +330,7 @@ PaneContent CompareSession::content(const PaneSpec& pane) const {
     content.is_busy = state_.point.has_value() && !is_made && content.message.isEmpty();
     const Answers& shown = answers_.loaded ? answers_ : before_;
     if (pane.kind != PaneKind::picture) {
-        content.plate.heading += QStringLiteral(" · ") + CompareText::map(pane, state_.gain);
-        if (const auto map = shown.maps.find(pane); map != shown.maps.end()) {
-            content.image = map->second;
-        }
-        content.is_busy = content.message.isEmpty() && !answers_.maps.contains(pane);
-        return content;
+        return map_content(pane, std::move(content));
     }
     if (model == source_id) {
         content.image = shown.loaded ? shown.loaded->source_image : QImage();

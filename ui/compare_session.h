@@ -92,20 +92,27 @@ class CompareSession : public QObject {
     void range_failed(const QString& sentence);
 
  private:
+    struct DrawnMap {
+        QImage image;
+        bool is_current = false;  ///< else of another gain: shown until it is drawn again
+    };
     struct Answers {
         std::optional<LoadedPoint> loaded;
         std::map<std::string, MadePicture> pictures;
         std::map<std::string, QString> faults;  ///< why a model has no picture of this point
-        std::map<PaneSpec, QImage> maps;
+        std::map<PaneSpec, DrawnMap> maps;
     };
 
     void connect_worker();
     void take_clip(const OpenedClip& clip);
     void move_to(const std::optional<ComparePoint>& point);
     void look();
+    void forget_maps();
     void ask_for_maps();
     [[nodiscard]] std::optional<MapWish> map_wish(const PaneSpec& pane) const;
     [[nodiscard]] const Frame* frame_of(CompareSlot slot) const;
+    [[nodiscard]] bool has_map(const PaneSpec& pane) const;
+    [[nodiscard]] PaneContent map_content(const PaneSpec& pane, PaneContent content) const;
     [[nodiscard]] PlateText plate_of(CompareSlot slot) const;
     [[nodiscard]] bool is_current(const ComparePoint& point) const;
 

@@ -231,7 +231,7 @@ void CompareView::connect_session() {
         graph_->set_ready(true);
         refresh_scores();
         show_page();
-        canvas_->setFocus();
+        canvas_->visible_panes().front()->setFocus();
     });
     connect(session, &CompareSession::failed, this, &CompareView::show_page);
     connect(session, &CompareSession::changed, this, &CompareView::refresh);

@@ -199,7 +199,9 @@ void CompareWorker::show(const CompareWish& wish) {
     private_->is_range_running = false;
     if (private_->current && private_->current->input.point == wish.point) {
         private_->loading->drop_all();
-        make(*private_->current, wish);
+        const LoadedPoint point = *private_->current;
+        Q_EMIT loaded(point);
+        make(point, wish);
         return;
     }
     private_->loading->request(
@@ -274,6 +276,10 @@ void CompareWorker::make(const LoadedPoint& point, const CompareWish& wish) {
 
 void CompareWorker::show_maps(const std::vector<MapWish>& maps) {
     TaskLane* lane = private_->drawing.get();
+    if (maps.empty()) {
+        lane->drop_all();
+        return;
+    }
     const auto deliver = [this, lane](const PaneSpec& pane, const QImage& image) {
         lane->post([this, pane, image] { Q_EMIT map_drawn(pane, image); });
     };

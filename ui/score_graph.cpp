@@ -151,7 +151,8 @@ void ScoreGraph::connect_signals() {
     });
     connect(order_, &QComboBox::currentIndexChanged, this, &ScoreGraph::show_worst);
     const auto jump = [this](const QListWidgetItem* item) {
-        Q_EMIT frame_chosen(item->data(number_role).toLongLong());
+        chosen_ = item->data(number_role).toLongLong();
+        Q_EMIT frame_chosen(*chosen_);
     };
     connect(worst_, &QListWidget::itemClicked, this, jump);
     connect(worst_, &QListWidget::itemActivated, this, jump);
@@ -225,11 +226,21 @@ void ScoreGraph::set_position(const std::optional<ComparePoint>& point) {
     } else {
         table_->clearSelection();
     }
+    position_ = point ? std::optional(point->number) : std::nullopt;
+    if (chosen_ != position_) {
+        chosen_.reset();
+    }
+    mark_position();
+}
+
+void ScoreGraph::mark_position() {
     for (int i = 0; i < worst_->count(); ++i) {
-        if (point && worst_->item(i)->data(number_role).toLongLong() == point->number) {
+        if (worst_->item(i)->data(number_role).toLongLong() == position_) {
             worst_->setCurrentRow(i);
+            return;
         }
     }
+    worst_->setCurrentRow(-1);
 }
 
 void ScoreGraph::set_progress(int done, int total) {
@@ -275,9 +286,6 @@ void ScoreGraph::show_summary() {
 }
 
 void ScoreGraph::show_worst() {
-    const int kept = worst_->currentRow();
-    const qint64 chosen =
-        kept >= 0 ? worst_->item(kept)->data(number_role).toLongLong() : qint64{-1};
     const bool of_a = order() == WorstOf::a;
     worst_->clear();
     for (const std::size_t index : worst_rows(rows_, order(), worst_count)) {
@@ -288,19 +296,22 @@ void ScoreGraph::show_worst() {
         ));
         item->setData(number_role, qint64{row.number});
         worst_->addItem(item);
-        if (row.number == chosen) {
-            worst_->setCurrentItem(item);
-        }
     }
+    mark_position();
 }
 
 std::optional<int64_t> ScoreGraph::next_worst() {
     if (worst_->count() == 0) {
         return std::nullopt;
     }
-    const int next = (worst_->currentRow() + 1) % worst_->count();
-    worst_->setCurrentRow(next);
-    return worst_->item(next)->data(number_role).toLongLong();
+    int next = 0;
+    for (int i = 0; i < worst_->count(); ++i) {
+        if (worst_->item(i)->data(number_role).toLongLong() == chosen_) {
+            next = (i + 1) % worst_->count();
+        }
+    }
+    chosen_ = worst_->item(next)->data(number_role).toLongLong();
+    return chosen_;
 }
 
 }  // namespace nakawari

@@ -44,7 +44,7 @@ class ScoreGraph : public QWidget {
     /// Can anything be scored at all?
     void set_ready(bool is_ready);
 
-    /// The next of the worst frames after the one that was chosen last, round and round. Empty if
+    /// The worst frame; while it is looked at, the next of the list, round and round. Empty if
     /// nothing was scored yet.
     [[nodiscard]] std::optional<int64_t> next_worst();
 
@@ -64,6 +64,7 @@ class ScoreGraph : public QWidget {
     void connect_signals();
     void retranslate();
     void show_worst();
+    void mark_position();
     void show_summary();
     [[nodiscard]] WorstOf order() const;
 
@@ -85,6 +86,8 @@ class ScoreGraph : public QWidget {
     QString title_b_;
     CompareState state_;
     std::vector<ScoreRow> rows_;
+    std::optional<int64_t> position_;
+    std::optional<int64_t> chosen_;  ///< reached through the list: W goes on from there
     bool is_running_ = false;
     bool is_ready_ = false;
 };

@@ -112,12 +112,16 @@ void TestScoreGraph::worst_list_and_keys() {
     QCOMPARE(graph.next_worst(), std::optional<int64_t>(3));
     QCOMPARE(graph.next_worst(), std::optional<int64_t>(5));
     QCOMPARE(graph.next_worst(), std::optional<int64_t>(1));
-    // More scores arrive: the chosen one stays chosen.
+    // More scores arrive: what is looked at stays marked, whatever its place.
+    graph.set_position(ComparePoint{Reference::held_out, 1, Rational(1, 25)});
     std::vector<ScoreRow> more = three_rows();
     more.push_back({7, Rational(7, 25), score(7, 1), score(7, 900)});
     graph.set_rows(two_models(), more, 0, 1);
     QVERIFY(list->currentItem()->text().startsWith("1 "));
     QVERIFY(list->item(0)->text().startsWith("7 "));
+    QCOMPARE(graph.next_worst(), std::optional<int64_t>(3));
+    graph.set_position(ComparePoint{Reference::held_out, 5, Rational(5, 25)});
+    QCOMPARE(graph.next_worst(), std::optional<int64_t>(7));  // from elsewhere: the worst
     auto* order = graph.findChild<QComboBox*>();
     order->setCurrentIndex(2);  // B behind A
     QVERIFY(list->item(0)->text().startsWith("7 "));
