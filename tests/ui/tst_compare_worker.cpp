@@ -1,6 +1,8 @@
 /// Work behind the compare view: the newest wish first, stale answers never, faults as values.
 #include <QtTest>
 
+#include <set>
+
 #include "compare_fixture.h"
 #include "quality/difference_map.h"
 #include "ui/compare_worker.h"

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include <QAbstractItemModelTester>
+#include <QAbstractScrollArea>
 #include <QComboBox>
 #include <QListWidget>
 #include <QTableView>
@@ -211,8 +212,7 @@ void TestScoreGraph::pointing_at_the_chart() {
     chart.set_rows(three_rows(), 0, 4);
     chart.set_position(Rational(1, 25));
     QSignalSpy chosen(&chart, &ScoreChart::time_chosen);
-    QWidget* area = chart.findChild<QWidget*>("qt_scrollarea_viewport");
-    QVERIFY(area != nullptr);
+    QWidget* area = chart.findChild<QAbstractScrollArea*>()->viewport();
     QTest::mouseClick(area, Qt::LeftButton, {}, QPoint(400, 60));
     QTest::mouseClick(area, Qt::LeftButton, {}, QPoint(795, 60));
     QCOMPARE(chosen.count(), 2);
