@@ -87,6 +87,13 @@ void CompareActions::retranslate() {
     name(copy_time, tr("Copy time"), tr("Copy the time of this frame."));
     name(range_start, tr("Range starts here"), tr("Score from this frame on."));
     name(range_end, tr("Range ends here"), tr("Score up to this frame."));
+    swap->setIconText(QStringLiteral("⇄"));
+    previous->setIconText(QStringLiteral("◀"));
+    next->setIconText(QStringLiteral("▶"));
+    worst->setIconText(tr("Worst"));
+    copy_time->setIconText(tr("Copy"));
+    range_start->setIconText(tr("Range from here"));
+    range_end->setIconText(tr("to here"));
     name(fit, tr("Fit"), tr("The whole picture, as large as it goes."));
     name(actual_size, tr("1:1"), tr("One sample of the picture on one pixel of the screen."));
     name(zoom_in, tr("Larger"), tr("Zoom in; the wheel does it at the cursor."));

@@ -30,7 +30,11 @@ QSize wanted_size(const PlateText& text, const QFont& font) {
         width = std::max(width, metrics.horizontalAdvance(line));
     }
     const auto line_count = static_cast<int>(text.lines.size());
-    return {width + 2 * padding, heading.height() + line_count * metrics.height() + 2 * padding};
+    // Advances are rounded: a pixel too few would cut a line off.
+    constexpr int rounding = 4;
+    return {
+        width + rounding + 2 * padding,
+        heading.height() + line_count * metrics.height() + 2 * padding};
 }
 
 }  // namespace

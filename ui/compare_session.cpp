@@ -381,6 +381,10 @@ std::vector<ScoreRow> CompareSession::rows() const {
     return score_rows(scores_, state_, from_, to_);
 }
 
+int CompareSession::range_size() const {
+    return static_cast<int>(coarse_to_fine(points(), from_, to_).size());
+}
+
 void CompareSession::reload_models(CompareWorker::MakeInterpolator make_interpolator) {
     worker_.forget_models(std::move(make_interpolator));
     const std::optional<LoadedPoint> loaded = std::move(answers_.loaded);

@@ -77,6 +77,8 @@ class CompareSession : public QObject {
     void stop_scoring();
     [[nodiscard]] bool is_scoring() const { return worker_.is_scoring(); }
     [[nodiscard]] std::vector<ScoreRow> rows() const;
+    /// Frames of the range that can be scored.
+    [[nodiscard]] int range_size() const;
 
     /// After models were imported, removed or the settings changed.
     void reload_models(CompareWorker::MakeInterpolator make_interpolator);

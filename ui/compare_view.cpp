@@ -316,7 +316,13 @@ void CompareView::refresh() {
 }
 
 void CompareView::refresh_scores() {
-    graph_->set_rows(session_->state(), session_->rows(), session_->from(), session_->to());
+    graph_->set_rows(
+        session_->state(),
+        session_->rows(),
+        session_->from(),
+        session_->to(),
+        session_->range_size()
+    );
     graph_->set_position(session_->state().point);
 }
 

@@ -132,7 +132,10 @@ void ScoreChart::set_rows(
     );
     const double middle = (low->y() + high->y()) / 2;
     const double span = std::max(high->y() - low->y(), least_span_db);
-    private_->psnr->setRange(std::floor(middle - span / 2), std::ceil(middle + span / 2));
+    // Whole decibels at all three ticks.
+    const double bottom = std::floor(middle - span / 2);
+    const double half = std::ceil((std::ceil(middle + span / 2) - bottom) / 2);
+    private_->psnr->setRange(bottom, bottom + 2 * half);
 }
 
 void ScoreChart::set_position(const std::optional<Rational>& seconds) {

@@ -206,8 +206,10 @@ void ScoreGraph::set_rows(
     const CompareState& state,
     const std::vector<ScoreRow>& rows,
     const Rational& from,
-    const Rational& to
+    const Rational& to,
+    int frame_count
 ) {
+    frame_count_ = frame_count;
     state_ = state;
     rows_ = rows;
     chart_->set_rows(rows, from, to);
@@ -274,7 +276,7 @@ void ScoreGraph::show_summary() {
     if (rows_.empty()) {
         parts.push_back(tr("not scored yet"));
     } else {
-        parts.push_back(tr("mean of %n frame(s)", nullptr, static_cast<int>(rows_.size())));
+        parts.push_back(tr("%1 of %2 frames scored").arg(rows_.size()).arg(frame_count_));
     }
     if (const std::size_t identical = a.identical_count() + b.identical_count()) {
         parts.push_back(tr("%1 identical, not drawn").arg(identical));

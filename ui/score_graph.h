@@ -32,11 +32,13 @@ class ScoreGraph : public QWidget {
     explicit ScoreGraph(QWidget* parent = nullptr);
 
     void set_titles(const QString& a, const QString& b);
+    /// `frame_count`: how many frames of the range could be scored.
     void set_rows(
         const CompareState& state,
         const std::vector<ScoreRow>& rows,
         const Rational& from,
-        const Rational& to
+        const Rational& to,
+        int frame_count
     );
     void set_position(const std::optional<ComparePoint>& point);
     /// A range is being scored unless `done` equals `total`.
@@ -88,6 +90,7 @@ class ScoreGraph : public QWidget {
     std::vector<ScoreRow> rows_;
     std::optional<int64_t> position_;
     std::optional<int64_t> chosen_;  ///< reached through the list: W goes on from there
+    int frame_count_ = 0;
     bool is_running_ = false;
     bool is_ready_ = false;
 };

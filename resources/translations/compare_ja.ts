@@ -283,6 +283,22 @@
         <source>What is shown, with the numbers over it.</source>
         <translation>いま表示している比較を、数値とともに保存します。</translation>
     </message>
+    <message>
+        <source>Worst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Range from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to here</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>nakawari::CompareBar</name>
@@ -557,12 +573,6 @@
         <source>not scored yet</source>
         <translation>未採点</translation>
     </message>
-    <message numerus="yes">
-        <source>mean of %n frame(s)</source>
-        <translation>
-            <numerusform>%nフレームの平均</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 identical, not drawn</source>
         <translation>完全一致%1枚（グラフになし）</translation>
@@ -570,6 +580,10 @@
     <message>
         <source>PSNR on 8-bit RGB: the mean of the frames’ dB, against the reference chosen above.</source>
         <translation>8ビットRGBでのPSNR。上で選んだ基準に対する、フレームごとのdBの平均です。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frames scored</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -105,7 +105,7 @@ void TestScoreGraph::table_texts() {
 void TestScoreGraph::worst_list_and_keys() {
     ScoreGraph graph;
     QVERIFY(!graph.next_worst());
-    graph.set_rows(two_models(), three_rows(), 0, 1);
+    graph.set_rows(two_models(), three_rows(), 0, 1, 9);
     auto* list = graph.findChild<QListWidget*>();
     QCOMPARE(list->count(), 3);
     QVERIFY(list->item(0)->text().startsWith("1 "));
@@ -117,7 +117,7 @@ void TestScoreGraph::worst_list_and_keys() {
     graph.set_position(ComparePoint{Reference::held_out, 1, Rational(1, 25)});
     std::vector<ScoreRow> more = three_rows();
     more.push_back({7, Rational(7, 25), score(7, 1), score(7, 900)});
-    graph.set_rows(two_models(), more, 0, 1);
+    graph.set_rows(two_models(), more, 0, 1, 9);
     QVERIFY(list->currentItem()->text().startsWith("1 "));
     QVERIFY(list->item(0)->text().startsWith("7 "));
     QCOMPARE(graph.next_worst(), std::optional<int64_t>(3));
@@ -134,7 +134,7 @@ void TestScoreGraph::table_button_and_jumps() {
     ScoreGraph graph;
     graph.resize(900, 220);
     graph.show();
-    graph.set_rows(two_models(), three_rows(), 0, 1);
+    graph.set_rows(two_models(), three_rows(), 0, 1, 9);
     auto* table = graph.findChild<QTableView*>();
     QVERIFY(!table->isVisible());
     for (QToolButton* button : graph.findChildren<QToolButton*>()) {
