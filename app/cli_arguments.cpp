@@ -213,6 +213,27 @@ void add_interpolate(CLI::App& app, Arguments& arguments) {
     );
 }
 
+void add_resume(CLI::App& app, Arguments& arguments) {
+    auto* command = app.add_subcommand("resume", "Go on with a job that was killed or paused");
+    command
+        ->add_option(
+            "JOURNAL",
+            arguments.resume.journal,
+            "The name of the output that was being written, or the journal beside it "
+            "(.NAME.part/journal.json)"
+        )
+        ->required();
+    command->add_flag("--json", arguments.resume.json, "One JSON object per line");
+    command->footer(
+        std::string(
+            "Frames that an earlier run has closed, in segments of about ten seconds, are not made "
+            "again; the\nresult is the same as that of an undisturbed run. Starting the same job "
+            "with interpolate begins anew.\n"
+        ) +
+        exit_codes
+    );
+}
+
 void add_probe(CLI::App& app, Arguments& arguments) {
     auto* command = app.add_subcommand("probe", "Show what the program sees in a file");
     command->add_option("IN", arguments.probe.input, "A video, a folder of pictures, or a pattern")
@@ -248,6 +269,7 @@ void define_arguments(CLI::App& app, Arguments& arguments) {
     app.require_subcommand(0, 1);  // none: main shows the help
     app.add_flag("-v,--verbose", arguments.verbose, "Tell more on standard error");
     add_interpolate(app, arguments);
+    add_resume(app, arguments);
     add_probe(app, arguments);
     add_models(app, arguments);
     auto* version = app.add_subcommand(

@@ -44,6 +44,11 @@ struct InterpolateArguments {
     bool json = false;
 };
 
+struct ResumeArguments {
+    std::string journal;  ///< or the name of the output
+    bool json = false;
+};
+
 struct ProbeArguments {
     std::string input;
     std::optional<std::string> input_fps;
@@ -64,6 +69,7 @@ struct Arguments {
     std::string command;  ///< the subcommand that was chosen
     bool verbose = false;
     InterpolateArguments interpolate;
+    ResumeArguments resume;
     ProbeArguments probe;
     ModelsArguments models;
     VersionArguments version;

@@ -11,6 +11,9 @@ namespace nakawari::cli {
 [[nodiscard]] ExitCode run_interpolate(
     const InterpolateArguments& arguments, Console& console, StopSignals& signals
 );
+[[nodiscard]] ExitCode run_resume(
+    const ResumeArguments& arguments, Console& console, StopSignals& signals
+);
 [[nodiscard]] ExitCode run_probe(const ProbeArguments& arguments);
 [[nodiscard]] ExitCode run_models(const ModelsArguments& arguments);
 [[nodiscard]] ExitCode run_version(const VersionArguments& arguments);

@@ -31,6 +31,9 @@ ExitCode dispatch(const Arguments& arguments, Console& console, StopSignals& sig
     if (arguments.command == "interpolate") {
         return run_interpolate(arguments.interpolate, console, signals);
     }
+    if (arguments.command == "resume") {
+        return run_resume(arguments.resume, console, signals);
+    }
     if (arguments.command == "probe") {
         return run_probe(arguments.probe);
     }

@@ -285,7 +285,7 @@
     </message>
     <message>
         <source>Worst</source>
-        <translation type="unfinished"></translation>
+        <translation>最悪フレーム</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -293,11 +293,11 @@
     </message>
     <message>
         <source>Range from here</source>
-        <translation type="unfinished"></translation>
+        <translation>ここから</translation>
     </message>
     <message>
         <source>to here</source>
-        <translation type="unfinished"></translation>
+        <translation>ここまで</translation>
     </message>
 </context>
 <context>
@@ -583,7 +583,7 @@
     </message>
     <message>
         <source>%1 of %2 frames scored</source>
-        <translation type="unfinished"></translation>
+        <translation>%2フレーム中%1フレームを採点済み</translation>
     </message>
 </context>
 <context>
