@@ -8,9 +8,9 @@
 namespace nakawari {
 
 struct TextCell {
-    QString text;
+    QString text = {};
     bool is_number = false;  ///< right-aligned
-    QString tool_tip;        ///< the whole of what may be cut short
+    QString tool_tip = {};   ///< the whole of what may be cut short
     bool is_bold = false;
     bool operator==(const TextCell&) const = default;
 };

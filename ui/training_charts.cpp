@@ -4,6 +4,7 @@
 #include <QBoxLayout>
 #include <QChart>
 #include <QEvent>
+#include <QGraphicsLayout>
 #include <QLegend>
 #include <algorithm>
 #include <cmath>

@@ -132,8 +132,9 @@ void TrainingWizard::build_frame() {
     connect(back_, &QPushButton::clicked, this, &TrainingWizard::go_back);
     connect(close_, &QPushButton::clicked, this, &TrainingWizard::close);
     connect(anew_, &QPushButton::clicked, this, &TrainingWizard::start_anew);
-    connect(steps_, &QListWidget::currentRowChanged, this, [this](int row) {
-        if (row >= 0 && row != static_cast<int>(page()) && !go_to(static_cast<WizardPage>(row))) {
+    connect(steps_, &QListWidget::currentRowChanged, this, [this](int step) {
+        if (step >= 0 && step != static_cast<int>(page()) &&
+            !go_to(static_cast<WizardPage>(step))) {
             show_steps();
         }
     });

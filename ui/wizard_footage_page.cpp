@@ -287,8 +287,9 @@ void WizardFootagePage::show_clips() {
             row.push_back({count_text(finding->shots), true});
             row.push_back({count_text(finding->usable_windows), true});
             const QString state = finding->usable_windows == 0 ? tr("✗ not usable")
-                                  : problems.isEmpty()         ? tr("✓ good")
-                                                       : tr("! %n note(s)", "", problems.size());
+                                  : problems.isEmpty()
+                                      ? tr("✓ good")
+                                      : tr("! %n note(s)", "", static_cast<int>(problems.size()));
             row.push_back({state, false, problems.join('\n')});
         }
         rows.push_back(std::move(row));

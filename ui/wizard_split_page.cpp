@@ -70,8 +70,10 @@ WizardSplitPage::WizardSplitPage(const WizardContext& context, QWidget* parent)
             preview();
         }
     });
-    connect(parts_, &TextTableModel::checked, this, [this](int row, bool is_checked) {
-        model().set_held_out(model().split_parts()[static_cast<std::size_t>(row)].path, is_checked);
+    connect(parts_, &TextTableModel::checked, this, [this](int part, bool is_checked) {
+        model().set_held_out(
+            model().split_parts()[static_cast<std::size_t>(part)].path, is_checked
+        );
         preview();
     });
     show_texts();
