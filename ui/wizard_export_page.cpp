@@ -58,6 +58,7 @@ WizardExportPage::WizardExportPage(const WizardContext& context, QWidget* parent
 void WizardExportPage::build_model() {
     model_box_ = new QGroupBox(this);
     id_ = new QLineEdit(model_box_);
+    id_->setObjectName(QStringLiteral("model_id"));
     id_label_ = new QLabel(model_box_);
     id_label_->setBuddy(id_);
     register_ = new QPushButton(model_box_);

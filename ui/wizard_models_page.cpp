@@ -73,12 +73,14 @@ WizardModelsPage::WizardModelsPage(
 
 void WizardModelsPage::build_models() {
     title_ = new QLineEdit(this);
+    title_->setObjectName(QStringLiteral("title"));
     start_ = new QComboBox(this);
     teacher_ = new QComboBox(this);
     teacher_note_ = new QLabel(this);
     teacher_note_->setWordWrap(true);
     teacher_note_->setForegroundRole(QPalette::PlaceholderText);
     minutes_ = new QSpinBox(this);
+    minutes_->setObjectName(QStringLiteral("minutes"));
     constexpr int most_minutes = 100000;
     minutes_->setRange(1, most_minutes);
     prune_ = new QCheckBox(this);

@@ -43,6 +43,7 @@ WizardSplitPage::WizardSplitPage(const WizardContext& context, QWidget* parent)
     }
     constexpr int least = 5;
     constexpr int most = 80;
+    share_->setObjectName(QStringLiteral("share"));
     share_->setRange(least, most);
     share_->setSingleStep(least);
     share_->setSuffix(QStringLiteral(" %"));

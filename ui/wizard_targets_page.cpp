@@ -13,21 +13,22 @@ namespace {
 /// How a field for an item looks, and what stands in it before anything is suggested.
 struct FieldOptions {
     TargetItem item;
-    double scale;  ///< a target's unit in units of the field
+    const char* name;  ///< of the widgets
+    double scale;      ///< a target's unit in units of the field
     int decimals;
     double least, most, step;
     double usual;  ///< in units of the field
 };
 
 constexpr FieldOptions fields[] = {
-    {TargetItem::psnr_db, 1, 2, 0, 100, 0.1, 30},
-    {TargetItem::psnr_loss_db, 1, 2, 0, 50, 0.1, 0.5},
-    {TargetItem::ssim, 1, 4, 0, 1, 0.005, 0.92},
-    {TargetItem::high_frequency_error, 1, 3, 0, 10, 0.01, 0.5},
-    {TargetItem::frame_ms, 1, 0, 0, 1e7, 50, 1000},
-    {TargetItem::parameters, 1, 0, 0, 1e9, 10000, 2e6},
-    {TargetItem::file_bytes, 1e-6, 1, 0, 1e5, 0.5, 8},
-    {TargetItem::peak_memory_bytes, 1e-6, 0, 0, 1e6, 100, 2000},
+    {TargetItem::psnr_db, "psnr_db", 1, 2, 0, 100, 0.1, 30},
+    {TargetItem::psnr_loss_db, "psnr_loss_db", 1, 2, 0, 50, 0.1, 0.5},
+    {TargetItem::ssim, "ssim", 1, 4, 0, 1, 0.005, 0.92},
+    {TargetItem::high_frequency_error, "high_frequency_error", 1, 3, 0, 10, 0.01, 0.5},
+    {TargetItem::frame_ms, "frame_ms", 1, 0, 0, 1e7, 50, 1000},
+    {TargetItem::parameters, "parameters", 1, 0, 0, 1e9, 10000, 2e6},
+    {TargetItem::file_bytes, "file_bytes", 1e-6, 1, 0, 1e5, 0.5, 8},
+    {TargetItem::peak_memory_bytes, "peak_memory_bytes", 1e-6, 0, 0, 1e6, 100, 2000},
 };
 
 const FieldOptions& field_of(TargetItem item) {
@@ -70,8 +71,10 @@ void WizardTargetsPage::add_line(QGridLayout* grid, TargetItem item) {
     line.item = item;
     line.scale = field.scale;
     line.is_wanted = new QCheckBox(this);
+    line.is_wanted->setObjectName(QStringLiteral("wanted_%1").arg(field.name));
     line.comparison = new QLabel(this);
     line.value = new QDoubleSpinBox(this);
+    line.value->setObjectName(QStringLiteral("value_%1").arg(field.name));
     line.value->setDecimals(field.decimals);
     line.value->setRange(field.least, field.most);
     line.value->setSingleStep(field.step);
