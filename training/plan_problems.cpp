@@ -37,9 +37,9 @@ void check_footage_plan(const FootagePlan& footage, Problems& problems) {
             ));
         }
         if (clip.sequence_rate <= Rational(0)) {
-            problems.push_back(substitute(
-                NK_TEXT("The frame rate of “%1” must be above zero."), {clip.path}
-            ));
+            problems.push_back(
+                substitute(NK_TEXT("The frame rate of “%1” must be above zero."), {clip.path})
+            );
         }
     }
     require(
@@ -58,9 +58,10 @@ void check_footage_plan(const FootagePlan& footage, Problems& problems) {
 }
 
 void check_split(const FootagePlan& footage, Problems& problems) {
-    const auto held_out = std::count_if(
-        footage.clips.begin(), footage.clips.end(), [](const auto& clip) { return clip.is_held_out; }
-    );
+    const auto held_out =
+        std::count_if(footage.clips.begin(), footage.clips.end(), [](const auto& clip) {
+            return clip.is_held_out;
+        });
     const auto clips = static_cast<std::ptrdiff_t>(footage.clips.size());
     if (footage.split == SplitMode::by_clip && clips == 1) {
         problems.emplace_back(
@@ -186,8 +187,8 @@ void check_targets(const TrainingPlan& plan, Problems& problems) {
             NK_TEXT("Every target needs a value above zero.")
         );
         const bool has_size = target.width > 0 && target.height > 0;
-        const bool needs_size = target.item == TargetItem::frame_ms ||
-                                target.item == TargetItem::peak_memory_bytes;
+        const bool needs_size =
+            target.item == TargetItem::frame_ms || target.item == TargetItem::peak_memory_bytes;
         require(
             problems,
             has_size || !needs_size,

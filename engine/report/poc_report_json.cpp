@@ -12,8 +12,9 @@ const JsonDocument document{
     .not_json = NK_TEXT("The report is not valid JSON (%1)."),
     .not_an_object = NK_TEXT("The report must be a JSON object in braces."),
     .wrong_value = NK_TEXT("In the report, “%1” must be %2."),
-    .unknown_key = NK_TEXT("The report has an unknown key, “%1”: it was changed by hand, or written "
-                           "by a newer version."),
+    .unknown_key =
+        NK_TEXT("The report has an unknown key, “%1”: it was changed by hand, or written "
+                "by a newer version."),
     .no_version = NK_TEXT("The report has no “version”: this program writes and reads version %1."),
     .other_version = NK_TEXT("The report has version %1; this program reads version %2."),
     .not_utf8 = NK_TEXT("The report cannot be saved: a file name in it is not UTF-8, as JSON "
