@@ -6,12 +6,14 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "core/error.h"
 #include "io/image_sequence.h"
 #include "model/atomic_file.h"
 #include "model/sha256.h"
 #include "training/random.h"
+#include "training/window_cutter.h"
 
 namespace nakawari {
 
@@ -20,6 +22,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int most_crops = 4;
+constexpr int64_t most_scored = 60;  ///< frames per held-out part
 /// Fewer windows are learnt by heart.
 constexpr std::size_t few_windows = 100;
 
@@ -120,6 +123,21 @@ CutPlan plan_cuts(
     return cuts;
 }
 
+/// Evenly spread over what the part has.
+void choose_scored(FootageSplit& split, const std::vector<FootageScan>& scans) {
+    for (FootagePart& part : split.parts) {
+        if (!part.is_held_out) {
+            continue;
+        }
+        const std::vector<WindowCenter> centers = centers_of(part, scans[part.clip]);
+        const auto total = static_cast<int64_t>(centers.size());
+        const int64_t count = std::min(total, most_scored);
+        for (int64_t i = 0; i < count; ++i) {
+            part.scored.push_back(centers[static_cast<std::size_t>(i * total / count)].frame);
+        }
+    }
+}
+
 Json to_json(const PreparedFootage& footage) {
     Json parts = Json::array();
     for (const FootagePart& part : footage.split.parts) {
@@ -130,7 +148,8 @@ Json to_json(const PreparedFootage& footage) {
              {"last", part.last},
              {"whole", part.is_whole_clip},
              {"held_out", part.is_held_out},
-             {"windows", part.windows}}
+             {"windows", part.windows},
+             {"scored", part.scored}}
         );
     }
     Json clips = Json::array();
@@ -171,7 +190,8 @@ PreparedFootage footage_from_json(const Json& json) {
              part.at("last").get<int64_t>(),
              part.at("whole").get<bool>(),
              part.at("held_out").get<bool>(),
-             part.at("windows").get<int64_t>()}
+             part.at("windows").get<int64_t>(),
+             part.at("scored").get<std::vector<int64_t>>()}
         );
     }
     for (const Json& clip : json.at("clips")) {
@@ -283,7 +303,8 @@ std::string hash_of_clip(const std::string& path) {
     }
     Sha256 hash;
     for (const std::string& picture : *pictures) {
-        hash.update(std::as_bytes(std::span(sha256_of_file(picture))));
+        const std::string digits = sha256_of_file(picture);
+        hash.update(std::as_bytes(std::span(digits)));
     }
     return hash.finish();
 }
@@ -367,6 +388,7 @@ std::optional<PreparedFootage> prepare_footage(
     }
     footage.clip_hashes = scans->hashes;
     footage.split = split_footage(plan, footage.findings);
+    choose_scored(footage.split, scans->scans);
 
     const int margin = common_margin(options.margin, plan.footage.crop, scans->scans);
     const int side = plan.footage.crop + margin;

@@ -15,7 +15,7 @@ namespace {
 constexpr uint64_t split_stream = 0x5f17;
 
 FootagePart whole_clip(std::size_t clip, const FootageFinding& finding, bool is_held_out) {
-    return {clip, 0, finding.frames - 1, true, is_held_out, finding.usable_windows};
+    return {clip, 0, finding.frames - 1, true, is_held_out, finding.usable_windows, {}};
 }
 
 std::vector<FootagePart> usable_clips(const std::vector<FootageFinding>& findings) {
@@ -33,7 +33,7 @@ std::vector<FootagePart> usable_shots(const std::vector<FootageFinding>& finding
     for (std::size_t i = 0; i < findings.size(); ++i) {
         for (const ShotFinding& shot : findings[i].shot_list) {
             if (shot.usable_windows > 0) {
-                parts.push_back({i, shot.first, shot.last, false, false, shot.usable_windows});
+                parts.push_back({i, shot.first, shot.last, false, false, shot.usable_windows, {}});
             }
         }
     }
@@ -100,8 +100,8 @@ std::vector<FootagePart> divide(
         );
     };
     return {
-        {shot.clip, shot.first, shot.first + trained - 1, false, false, windows(trained)},
-        {shot.clip, shot.last - held_out + 1, shot.last, false, true, windows(held_out)}};
+        {shot.clip, shot.first, shot.first + trained - 1, false, false, windows(trained), {}},
+        {shot.clip, shot.last - held_out + 1, shot.last, false, true, windows(held_out), {}}};
 }
 
 FootageSplit split_listed(const TrainingPlan& plan, const std::vector<FootageFinding>& findings) {

@@ -16,7 +16,8 @@ struct FootagePart {
     int64_t last = 0;  ///< inclusive
     bool is_whole_clip = true;
     bool is_held_out = false;
-    int64_t windows = 0;  ///< usable ones, estimated where a lone shot was divided
+    int64_t windows = 0;          ///< usable ones, estimated where a lone shot was divided
+    std::vector<int64_t> scored;  ///< held out: middle frames for the final scores, evenly spread
     friend bool operator==(const FootagePart&, const FootagePart&) = default;
 };
 

@@ -37,11 +37,20 @@ int64_t memory_bytes() {
     return ::getrusage(RUSAGE_SELF, &usage) == 0 ? int64_t{usage.ru_maxrss} * 1024 : 0;
 }
 
-SamplerOptions sampler_options(const PhaseContext& context, const PhaseOptions& options) {
-    return {
-        options.training_windows,
-        context.store.manifest().margin,
-        options.seed + static_cast<uint64_t>(options.phase)};
+std::vector<int64_t> training_windows(const WindowStore& store) {
+    std::vector<int64_t> windows;
+    const auto& places = store.manifest().windows;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!places[i].is_held_out) {
+            windows.push_back(static_cast<int64_t>(i));
+        }
+    }
+    if (windows.empty()) {
+        throw Error(
+            Category::input, NK_TEXT("There is no window to train on. Add clips with motion.")
+        );
+    }
+    return windows;
 }
 
 /// Convolutions in bf16 while it lives, if wanted.
@@ -91,7 +100,12 @@ Trainer::Trainer(const PhaseContext& context, const PhaseOptions& options)
       options_(options),
       parameters_(trained_parameters(context_.network)),
       optimizer_(parameters_),
-      sampler_(sampler_options(context, options)) {}
+      windows_(training_windows(context.store)),
+      sampler_(
+          {static_cast<int64_t>(windows_.size()),
+           context.store.manifest().margin,
+           options.seed + static_cast<uint64_t>(options.phase)}
+      ) {}
 
 Tensor Trainer::answer(StMfNet& network, const Batch& batch) {
     return network->options().flow_branch == FlowBranch::dis
@@ -174,7 +188,8 @@ std::optional<PhaseEnd> Trainer::reason_to_end() {
 Tensor Trainer::loss_of_next_batch() {
     std::vector<Sample> samples;
     for (int64_t i = 0; i < options_.batch; ++i) {
-        samples.push_back(sampler_.sample(context_.state.samples++));
+        Sample& sample = samples.emplace_back(sampler_.sample(context_.state.samples++));
+        sample.window = windows_[static_cast<std::size_t>(sample.window)];
     }
     const Batch batch = make_batch(context_.store, samples);
     std::optional<Tensor> taught;
@@ -262,7 +277,9 @@ void Trainer::validate() {
         state.best_db = validation.db;
         state.best_step = state.step;
         state.validations_without_better = 0;
-        write_state_dict(context_.folder / "best.pth", state_dict_of(*context_.network));
+        if (!options_.sparsify) {  // a network full of zeros is nobody's result
+            write_state_dict(context_.folder / "best.pth", state_dict_of(*context_.network));
+        }
     } else {
         ++state.validations_without_better;
     }

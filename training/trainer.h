@@ -31,7 +31,6 @@ struct PhaseOptions {
     int64_t patience = 0;  ///< validations; 0: endless
     bool uses_bf16 = false;
     uint64_t seed = 1;
-    int64_t training_windows = 0;  ///< the first of the store
 };
 
 /// What a phase works with; everything is borrowed.
@@ -88,6 +87,7 @@ class Trainer {
     PhaseOptions options_;
     std::vector<NamedParameter> parameters_;
     Adamax optimizer_;
+    std::vector<int64_t> windows_;  ///< of the store, to train on
     Sampler sampler_;
     StateDict snapshot_;
     RunState snapshot_state_;
