@@ -233,6 +233,8 @@ QString phase_name(const std::string& phase) {
         {"prune", QT_TRANSLATE_NOOP("TrainingText", "Phase 1: pruning")},
         {"derive", QT_TRANSLATE_NOOP("TrainingText", "Deriving the compact network")},
         {"distil", QT_TRANSLATE_NOOP("TrainingText", "Phase 2: distillation")},
+        {"fine-tune", QT_TRANSLATE_NOOP("TrainingText", "Fine-tuning")},
+        {"train", QT_TRANSLATE_NOOP("TrainingText", "Training")},
         {"evaluation", QT_TRANSLATE_NOOP("TrainingText", "Scoring the result")},
         {"report", QT_TRANSLATE_NOOP("TrainingText", "Writing the report")},
     };

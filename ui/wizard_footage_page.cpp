@@ -287,9 +287,8 @@ void WizardFootagePage::show_clips() {
             row.push_back({count_text(finding->shots), true});
             row.push_back({count_text(finding->usable_windows), true});
             const QString state = finding->usable_windows == 0 ? tr("✗ not usable")
-                                  : problems.isEmpty()
-                                      ? tr("✓ good")
-                                      : tr("! %n note(s)", "", static_cast<int>(problems.size()));
+                                  : problems.isEmpty()         ? tr("✓ good")
+                                                               : tr("! see the note");
             row.push_back({state, false, problems.join('\n')});
         }
         rows.push_back(std::move(row));
@@ -308,7 +307,7 @@ void WizardFootagePage::show_clips() {
     progress_->setVisible(is_checking);
     sum_->setText(
         model().clips().empty() ? QString()
-                                : tr("%1 clips, %2 usable windows of seven frames")
+                                : tr("Clips: %1 · usable windows of seven frames: %2")
                                       .arg(model().clips().size())
                                       .arg(count_text(model().usable_windows()))
     );
@@ -340,7 +339,7 @@ void WizardFootagePage::show_notes() {
     if (notes.size() > most_notes) {
         const auto more = static_cast<int>(notes.size()) - most_notes;
         notes = notes.mid(0, most_notes);
-        notes += tr("… and %n more note(s): select a clip to see its own.", "", more);
+        notes += tr("… and %1 more: select a clip to see its own.").arg(more);
     }
     notes_->setText(notes.join('\n'));
 }

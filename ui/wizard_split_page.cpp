@@ -167,13 +167,12 @@ void WizardSplitPage::show_parts() {
     parts_->set_table({tr("Clip"), tr("Part"), tr("Use"), tr("Usable windows")}, std::move(rows));
     parts_->set_checks(std::move(checks));
     sum_->setText(
-        model().split_parts().empty()
-            ? QString()
-            : tr("%1 parts with %2 windows train, %3 parts with %4 windows are held out.")
-                  .arg(counts[0])
-                  .arg(count_text(windows[0]))
-                  .arg(counts[1])
-                  .arg(count_text(windows[1]))
+        model().split_parts().empty() ? QString()
+                                      : tr("Trains: %1 (windows: %2) · held out: %3 (windows: %4)")
+                                            .arg(counts[0])
+                                            .arg(count_text(windows[0]))
+                                            .arg(counts[1])
+                                            .arg(count_text(windows[1]))
     );
 }
 
