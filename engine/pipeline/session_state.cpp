@@ -1,21 +1,12 @@
 /// Counters, preview and outcome of a session.
 #include "pipeline/session_state.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "core/process_memory.h"
+
 namespace nakawari {
-namespace {
-
-int64_t peak_memory_bytes() {
-    rusage usage{};
-    constexpr int64_t kibibyte = 1024;  // Linux counts ru_maxrss in KiB
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? int64_t{usage.ru_maxrss} * kibibyte : 0;
-}
-
-}  // namespace
 
 SessionState::SessionState() {
     report_.progress.phase = "opening";
@@ -126,7 +117,8 @@ Progress SessionState::current_progress() const {
     } else if (left >= 0 && progress.expected_output_frames > 0 && progress.frames_per_second > 0) {
         progress.remaining_s = static_cast<double>(left) / progress.frames_per_second;
     }
-    progress.peak_memory_bytes = peak_memory_bytes();
+    peak_memory_bytes_ = std::max(peak_memory_bytes_, peak_memory_bytes());
+    progress.peak_memory_bytes = peak_memory_bytes_;
     return progress;
 }
 

@@ -55,6 +55,7 @@ class SessionState {
     mutable std::mutex mutex_;
     const Clock::time_point start_ = Clock::now();
     std::optional<Clock::time_point> finished_at_;
+    mutable int64_t peak_memory_bytes_ = 0;  ///< seen; the system's own may be reset meanwhile
     RunReport report_;
     RateMeter rate_;
     std::optional<Frame> preview_;
