@@ -47,6 +47,7 @@ Json to_json(const RunState& state) {
     }
     return {
         {"phase", static_cast<int>(state.phase)},
+        {"stage", state.stage},
         {"step", state.step},
         {"samples", state.samples},
         {"rate_scale", state.rate_scale},
@@ -71,6 +72,7 @@ RunState state_from_json(const Json& json) {
     RunState state;
     state.phase = static_cast<RunPhase>(json.at("phase").get<int>());
     (void)phase_names.at(static_cast<std::size_t>(state.phase) - 1);
+    json.at("stage").get_to(state.stage);
     json.at("step").get_to(state.step);
     json.at("samples").get_to(state.samples);
     json.at("rate_scale").get_to(state.rate_scale);

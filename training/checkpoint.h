@@ -21,8 +21,9 @@ enum class RunPhase { baselines = 1, prune, distil, evaluation, finished };
 /// of the seed and `samples`, so that counter is their whole state; nothing else is random.
 struct RunState {
     RunPhase phase = RunPhase::baselines;
-    int64_t step = 0;     ///< within the phase
-    int64_t samples = 0;  ///< drawn so far, in the phase
+    int64_t stage = 0;    ///< of a recipe
+    int64_t step = 0;     ///< within the phase, or stage
+    int64_t samples = 0;  ///< drawn so far, likewise
     double rate_scale = 1;
     double gradient_norm = 0;  ///< running mean
     double lambda = 0;

@@ -78,6 +78,29 @@ void start_grid_as_mean(StMfNet& network) {
     );
 }
 
+void start_twice_heads(StMfNet& network) {
+    const torch::NoGradGuard no_grad;
+    for (std::size_t head = 0; head < 6; ++head) {
+        const std::string from = "get_kernel." + kernel_head_name(6 + head) + ".";
+        const std::string to = "get_kernel." + kernel_head_name(12 + head) + ".";
+        for (const char* layer : {"0.", "2.", "4.", "7."}) {
+            for (const char* part : {"weight", "bias"}) {
+                parameter(network, to + layer + part)
+                    .copy_(parameter(network, from + layer + part));
+            }
+        }
+        const auto part = static_cast<KernelPart>(head % 3);
+        if (part == KernelPart::weight) {
+            continue;
+        }
+        const Tensor taps = torch::arange(-2, 3, torch::kFloat);
+        const Tensor position =
+            part == KernelPart::alpha ? taps.repeat_interleave(5) : taps.repeat({5});
+        parameter(network, to + "7.weight").mul_(2);
+        parameter(network, to + "7.bias").mul_(2).add_(position);
+    }
+}
+
 StMfNet new_network(const StMfNetOptions& options, uint64_t seed) {
     torch::manual_seed(seed);
     StMfNet network(options);

@@ -13,5 +13,8 @@ namespace nakawari {
 /// The same start for a part of an existing network.
 void start_grid_as_mean(StMfNet& network);
 void start_texture_silent(StMfNet& network);
+/// The ×2 heads become the ×1 heads that look twice as far: α' = 2α + (k − 2), β' = 2β + (l − 2),
+/// that is, last layer ×2 and its bias plus the tap's position.
+void start_twice_heads(StMfNet& network);
 
 }  // namespace nakawari

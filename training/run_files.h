@@ -16,6 +16,8 @@ struct RunFiles {
     std::filesystem::path folder;
 
     [[nodiscard]] std::filesystem::path plan() const { return folder / "plan.json"; }
+    /// Of a pretraining only.
+    [[nodiscard]] std::filesystem::path recipe() const { return folder / "recipe.json"; }
     [[nodiscard]] std::filesystem::path split() const { return folder / "split.json"; }
     [[nodiscard]] std::filesystem::path data() const { return folder / "data"; }
     [[nodiscard]] std::filesystem::path checkpoint() const { return folder / "last.ckpt"; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "training/build_report.h"
+#include "training/recipe.h"
 #include "training/run_hub.h"
 #include "training/trainer.h"
 
@@ -24,9 +25,14 @@ class RunWorker {
     [[nodiscard]] bool prune();
     [[nodiscard]] bool distil();
     void derive();
+    [[nodiscard]] bool run_stages();
+    void prepare_stage(const Stage& stage);
+    void begin_anew();
     [[nodiscard]] std::optional<PocReport> report();
 
-    [[nodiscard]] PhaseEnd run_phase(const PhaseOptions& options, const StateDict& optimizer);
+    [[nodiscard]] PhaseEnd run_phase(
+        const PhaseOptions& options, const StateDict& optimizer, const Stage* stage = nullptr
+    );
     [[nodiscard]] PhaseOptions phase_options(RunPhase phase) const;
     [[nodiscard]] double deadline_s(double share) const;
     [[nodiscard]] bool is_target_met() const;
@@ -48,6 +54,7 @@ class RunWorker {
     std::string start_weights_;
     StateDict start_state_;
     StMfNet network_{nullptr};
+    std::optional<Recipe> recipe_;
 };
 
 }  // namespace nakawari

@@ -5,6 +5,7 @@
 
 #include <ATen/autocast_mode.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -73,10 +74,16 @@ class Autocast {
 
 }  // namespace
 
-std::vector<NamedParameter> trained_parameters(StMfNet& network) {
+std::vector<NamedParameter> trained_parameters(
+    StMfNet& network, const std::vector<std::string>& frozen
+) {
     std::vector<NamedParameter> parameters;
     for (const auto& item : network->named_parameters()) {
-        if (item.value().requires_grad()) {
+        const bool is_frozen =
+            std::any_of(frozen.begin(), frozen.end(), [&](const std::string& beginning) {
+                return item.key().starts_with(beginning);
+            });
+        if (item.value().requires_grad() && !is_frozen) {
             parameters.push_back({item.key(), item.value()});
         }
     }
@@ -98,12 +105,16 @@ double density_of(const StateDict& state) {
 Trainer::Trainer(const PhaseContext& context, const PhaseOptions& options)
     : context_(context),
       options_(options),
-      parameters_(trained_parameters(context_.network)),
+      parameters_(trained_parameters(context_.network, options.frozen)),
       optimizer_(parameters_),
       windows_(training_windows(context.store)),
+      crop_(
+          options.crop > 0 ? options.crop
+                           : context.store.manifest().side - context.store.manifest().margin
+      ),
       sampler_(
           {static_cast<int64_t>(windows_.size()),
-           context.store.manifest().margin,
+           context.store.manifest().side - static_cast<int>(crop_),
            options.seed + static_cast<uint64_t>(options.phase)}
       ) {}
 
@@ -135,6 +146,11 @@ PhaseEnd Trainer::run(const StateDict& optimizer) {
     take_snapshot();
     while (state.step < options_.steps) {
         if (const auto end = reason_to_end()) {
+            const bool is_validated = !state.log.empty() && state.log.back().held_out_db &&
+                                      state.log.back().step == state.step;
+            if (*end != PhaseEnd::cancelled && !is_validated) {
+                validate();  // the last steps may be the best
+            }
             add_elapsed();
             save();
             return *end;
@@ -191,7 +207,11 @@ Tensor Trainer::loss_of_next_batch() {
         Sample& sample = samples.emplace_back(sampler_.sample(context_.state.samples++));
         sample.window = windows_[static_cast<std::size_t>(sample.window)];
     }
-    const Batch batch = make_batch(context_.store, samples);
+    const Batch batch = make_batch(context_.store, samples, crop_);
+    if (context_.loss) {
+        const Autocast autocast(options_.uses_bf16);
+        return context_.loss(context_.network, batch, context_.state.step);
+    }
     std::optional<Tensor> taught;
     if (context_.teacher != nullptr) {
         taught = context_.teacher->pictures(samples, batch);

@@ -31,6 +31,8 @@ struct PhaseOptions {
     int64_t patience = 0;  ///< validations; 0: endless
     bool uses_bf16 = false;
     uint64_t seed = 1;
+    int64_t crop = 0;                 ///< 0: the store's
+    std::vector<std::string> frozen;  ///< beginnings of names of parameters that stay as they are
 };
 
 /// What a phase works with; everything is borrowed.
@@ -45,6 +47,8 @@ struct PhaseContext {
     double deadline_s = 0;  ///< of RunState::elapsed_s; 0: none
     /// Called after each step of the phase with the number of steps done; may raise λ. Empty: none.
     std::function<void(int64_t step)> after_step;
+    /// Instead of distillation_loss(); runs under autocast if the phase does. Empty: that.
+    std::function<torch::Tensor(StMfNet& network, const Batch& batch, int64_t step)> loss;
 };
 
 enum class PhaseEnd { finished = 1, deadline, patience, stopped, cancelled };
@@ -88,6 +92,7 @@ class Trainer {
     std::vector<NamedParameter> parameters_;
     Adamax optimizer_;
     std::vector<int64_t> windows_;  ///< of the store, to train on
+    int64_t crop_;
     Sampler sampler_;
     StateDict snapshot_;
     RunState snapshot_state_;
@@ -97,8 +102,10 @@ class Trainer {
     int64_t log_count_ = 0;
 };
 
-/// Parameters that are trained, by name.
-[[nodiscard]] std::vector<NamedParameter> trained_parameters(StMfNet& network);
+/// Parameters that are trained, by name: those with gradients, less the frozen ones.
+[[nodiscard]] std::vector<NamedParameter> trained_parameters(
+    StMfNet& network, const std::vector<std::string>& frozen = {}
+);
 
 /// Share of values that are not zero among all parameters called weight, as published.
 [[nodiscard]] double density_of(const StateDict& state);

@@ -111,6 +111,11 @@ class TrainingRun {
     static std::unique_ptr<TrainingRun> start(
         const TrainingPlan& plan, const std::filesystem::path& folder
     );
+    /// A pretraining in stages, from the text of a recipe (training/recipes). The folder holds
+    /// recipe.json besides. Throws as start().
+    static std::unique_ptr<TrainingRun> start_recipe(
+        const std::string& recipe_json, const std::filesystem::path& folder
+    );
     /// Goes on where the folder's run ended. Throws Error{input} if it holds none.
     static std::unique_ptr<TrainingRun> resume(const std::filesystem::path& folder);
 

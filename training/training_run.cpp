@@ -66,9 +66,10 @@ class Run final : public TrainingRun {
 
 }  // namespace
 
-std::unique_ptr<TrainingRun> TrainingRun::start(
-    const TrainingPlan& plan, const std::filesystem::path& folder
-) {
+namespace {
+
+/// Checks the plan and makes a folder that holds no run.
+void make_folder(const TrainingPlan& plan, const std::filesystem::path& folder) {
     if (const std::vector<std::string> problems = problems_of(plan); !problems.empty()) {
         throw Error(Category::usage, NK_TEXT("The plan cannot run: %1"), {problems.front()});
     }
@@ -89,8 +90,26 @@ std::unique_ptr<TrainingRun> TrainingRun::start(
             {folder.string(), failed.message()}
         );
     }
-    write_text(files.plan(), to_json(plan));
+}
+
+}  // namespace
+
+std::unique_ptr<TrainingRun> TrainingRun::start(
+    const TrainingPlan& plan, const std::filesystem::path& folder
+) {
+    make_folder(plan, folder);
+    write_text(RunFiles{folder}.plan(), to_json(plan));
     return std::make_unique<Run>(plan, folder);
+}
+
+std::unique_ptr<TrainingRun> TrainingRun::start_recipe(
+    const std::string& recipe_json, const std::filesystem::path& folder
+) {
+    const Recipe recipe = recipe_from_json(recipe_json);
+    make_folder(recipe.plan, folder);
+    write_text(RunFiles{folder}.recipe(), to_json(recipe));
+    write_text(RunFiles{folder}.plan(), to_json(recipe.plan));
+    return std::make_unique<Run>(recipe.plan, folder);
 }
 
 std::unique_ptr<TrainingRun> TrainingRun::resume(const std::filesystem::path& folder) {

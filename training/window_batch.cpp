@@ -14,7 +14,7 @@ Tensor cropped(const Tensor& planes, const Augmentation& augmentation, int64_t c
 }
 
 /// (5,3,crop,crop) in 0 … 1.
-Tensor pictures_of(const WindowStore& store, const Sample& sample) {
+Tensor pictures_of(const WindowStore& store, const Sample& sample, int64_t crop) {
     const auto bytes = store.pictures(static_cast<std::size_t>(sample.window));
     const int64_t side = store.manifest().side;
     const Tensor stored = torch::from_blob(
@@ -22,19 +22,17 @@ Tensor pictures_of(const WindowStore& store, const Sample& sample) {
         {static_cast<int64_t>(stored_pictures), 3, side, side},
         torch::kUInt8
     );
-    const int64_t crop = side - store.manifest().margin;
     const Tensor pictures =
         cropped(stored, sample.augmentation, crop).to(torch::kFloat).div(255.0F);
     return sample.augmentation.reverses_time ? pictures.flip({0}) : pictures;
 }
 
 /// (2,2,crop,crop): forth and back, x and y.
-Tensor flow_of(const WindowStore& store, const Sample& sample) {
+Tensor flow_of(const WindowStore& store, const Sample& sample, int64_t crop) {
     const auto steps = store.flow(static_cast<std::size_t>(sample.window));
     const int64_t side = store.manifest().side;
     const Tensor stored =
         torch::from_blob(const_cast<int16_t*>(steps.data()), {2, 2, side, side}, torch::kInt16);
-    const int64_t crop = side - store.manifest().margin;
     Tensor flow =
         cropped(stored, sample.augmentation, crop).to(torch::kFloat).div(flow_steps_per_pixel);
     if (sample.augmentation.flips_x) {
@@ -59,12 +57,15 @@ Tensor flipped(const Tensor& picture, const Augmentation& augmentation) {
     return axes.empty() ? picture : picture.flip(axes);
 }
 
-Batch make_batch(const WindowStore& store, std::span<const Sample> samples) {
+Batch make_batch(const WindowStore& store, std::span<const Sample> samples, int64_t crop) {
+    if (crop == 0) {
+        crop = store.manifest().side - store.manifest().margin;
+    }
     std::vector<Tensor> pictures;
     std::vector<Tensor> flows;
     for (const Sample& sample : samples) {
-        pictures.push_back(pictures_of(store, sample));
-        flows.push_back(flow_of(store, sample));
+        pictures.push_back(pictures_of(store, sample, crop));
+        flows.push_back(flow_of(store, sample, crop));
     }
     const Tensor all = torch::stack(pictures);
     const Tensor flow = torch::stack(flows);

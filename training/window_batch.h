@@ -17,8 +17,11 @@ struct Batch {
     FlowPair flow;        ///< DIS flow of the whole frames, cut and augmented with them
 };
 
-/// (N,…) in the order of the samples.
-[[nodiscard]] Batch make_batch(const WindowStore& store, std::span<const Sample> samples);
+/// (N,…) in the order of the samples. Crops lie where the samples say, so `crop` and the sampler's
+/// margin have to make up the store's side; 0: the store's own crop.
+[[nodiscard]] Batch make_batch(
+    const WindowStore& store, std::span<const Sample> samples, int64_t crop = 0
+);
 
 /// Flips a picture (…,h,w) as the augmentation says; crop and time are not its business.
 [[nodiscard]] torch::Tensor flipped(const torch::Tensor& picture, const Augmentation& augmentation);
