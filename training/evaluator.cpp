@@ -143,8 +143,11 @@ class Evaluator {
         std::deque<Frame> recent;
         std::optional<Rational> start;
         std::map<std::string, ScoreSeries> series;
-        const std::string name =
-            file_name(clip.path) + (part.is_whole_clip ? "" : " " + part_name(part));
+        std::string name = file_name(clip.path);
+        if (!part.is_whole_clip) {
+            name += ' ';
+            name += part_name(part);
+        }
         int64_t count = 0;
         for (auto center = centers.begin(); center != centers.end();) {
             const std::optional<Frame> frame = source->next(stop);
