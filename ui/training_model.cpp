@@ -116,8 +116,7 @@ void TrainingModel::set_request(PlanRequest request) {
 void TrainingModel::set_prune_goals(
     std::optional<int64_t> max_parameters, std::optional<double> min_speedup
 ) {
-    max_parameters_ = max_parameters;
-    min_speedup_ = min_speedup;
+    goals_ = PruneGoals{max_parameters, min_speedup};
 }
 
 void TrainingModel::adopt(const PlanRequest& asked, const TrainingPlan& measured) {
@@ -150,9 +149,9 @@ TrainingPlan TrainingModel::plan() const {
     plan.footage.clips = std::move(clips);
     plan.footage.split = split_;
     plan.footage.held_out_share = held_out_share_;
-    if (request_.prune) {
-        plan.prune.max_parameters = max_parameters_;
-        plan.prune.min_speedup = min_speedup_;
+    if (request_.prune && goals_) {
+        plan.prune.max_parameters = goals_->max_parameters;
+        plan.prune.min_speedup = goals_->min_speedup;
     }
     plan.seed = seed_;
     return plan;

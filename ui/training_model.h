@@ -56,6 +56,7 @@ class TrainingModel {
     void set_request(PlanRequest request);
     void set_title(const QString& title) { title_ = title.toStdString(); }
     void set_seed(uint64_t seed) { seed_ = seed; }
+    /// Suggested goals stay until the first of one's own.
     void set_prune_goals(std::optional<int64_t> max_parameters, std::optional<double> min_speedup);
     /// Takes the answer to `asked`; it counts as measured as long as the request stays the same.
     void adopt(const PlanRequest& asked, const TrainingPlan& measured);
@@ -84,6 +85,11 @@ class TrainingModel {
     [[nodiscard]] bool has_input() const { return !request_.clips.empty() && !report_; }
 
  private:
+    struct PruneGoals {
+        std::optional<int64_t> max_parameters;
+        std::optional<double> min_speedup;
+    };
+
     [[nodiscard]] QString footage_problem() const;
     [[nodiscard]] QString targets_problem() const;
     [[nodiscard]] QString split_problem() const;
@@ -98,8 +104,7 @@ class TrainingModel {
     std::vector<SplitPart> split_parts_;
     std::string title_;
     uint64_t seed_ = 1;
-    std::optional<int64_t> max_parameters_;
-    std::optional<double> min_speedup_;
+    std::optional<PruneGoals> goals_;  ///< of one's own
     std::optional<TrainingPlan> measured_;
     PlanRequest asked_;
     std::filesystem::path folder_;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <thread>
+#include <utility>
 
 #include "ui/engine_bridge.h"
 #include "ui/run_list.h"
@@ -176,7 +177,11 @@ void WizardModelsPage::connect_fields() {
         connect(box, &QSpinBox::valueChanged, this, take);
     }
     connect(prune_, &QCheckBox::toggled, this, take);
-    connect(seed_, &QSpinBox::valueChanged, this, goals);
+    connect(seed_, &QSpinBox::valueChanged, this, [this](int seed) {
+        if (!is_filling_) {
+            model().set_seed(static_cast<uint64_t>(seed));
+        }
+    });
     connect(has_most_parameters_, &QCheckBox::toggled, this, goals);
     connect(most_parameters_, &QSpinBox::valueChanged, this, goals);
     connect(has_speedup_, &QCheckBox::toggled, this, goals);
@@ -188,6 +193,8 @@ void WizardModelsPage::connect_fields() {
     connect(choose_folder_, &QPushButton::clicked, this, &WizardModelsPage::choose_folder);
     connect(&bridge(), &EngineBridge::models_changed, this, &WizardModelsPage::fill_models);
     connect(&measurer_, &PlanMeasurer::changed, this, [this] {
+        show_goals();
+        enable_fields();
         show_estimate();
         Q_EMIT changed();
     });
@@ -283,19 +290,26 @@ void WizardModelsPage::enter() {
     choose(precision_, request.precision);
     threads_->setValue(request.threads);
     seed_->setValue(static_cast<int>(plan.seed));
-    has_most_parameters_->setChecked(plan.prune.max_parameters.has_value());
-    has_speedup_->setChecked(plan.prune.min_speedup.has_value());
-    if (plan.prune.max_parameters) {
-        most_parameters_->setValue(static_cast<int>(*plan.prune.max_parameters));
-    }
-    if (plan.prune.min_speedup) {
-        speedup_->setValue(*plan.prune.min_speedup);
-    }
+    show_goals();
     folder_->setText(QString::fromStdString(model().folder().string()));
     is_filling_ = false;
     enable_fields();
     measurer_.request();
     show_estimate();
+}
+
+void WizardModelsPage::show_goals() {
+    const bool was_filling = std::exchange(is_filling_, true);
+    const PrunePlan prune = model().plan().prune;
+    has_most_parameters_->setChecked(prune.max_parameters.has_value());
+    has_speedup_->setChecked(prune.min_speedup.has_value());
+    if (prune.max_parameters) {
+        most_parameters_->setValue(static_cast<int>(*prune.max_parameters));
+    }
+    if (prune.min_speedup) {
+        speedup_->setValue(*prune.min_speedup);
+    }
+    is_filling_ = was_filling;
 }
 
 QWidget* WizardModelsPage::first_field() {
@@ -349,8 +363,8 @@ void WizardModelsPage::take_over() {
     request.threads = threads_->value();
     model().set_request(std::move(request));
     enable_fields();
-    take_over_goals();
     measurer_.request_soon();
+    Q_EMIT changed();
 }
 
 void WizardModelsPage::take_over_goals() {
@@ -366,7 +380,6 @@ void WizardModelsPage::take_over_goals() {
         speedup = speedup_->value();
     }
     model().set_prune_goals(most_parameters, speedup);
-    model().set_seed(static_cast<uint64_t>(seed_->value()));
     enable_fields();
     Q_EMIT changed();
 }

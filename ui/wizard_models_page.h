@@ -40,6 +40,7 @@ class WizardModelsPage : public TrainingPage {
     void take_over();
     void take_over_goals();
     void choose_folder();
+    void show_goals();
     void show_estimate();
     void enable_fields();
 
