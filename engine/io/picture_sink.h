@@ -5,12 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "io/av.h"
 #include "io/frame_sink.h"
 #include "io/image_sequence.h"
 #include "io/output_format.h"
 #include "io/work_folder.h"
 
 namespace nakawari {
+
+/// One picture by the format's encoder ("png", "tiff"). Throws Error{output}.
+[[nodiscard]] av::PacketPtr encode_picture(const Frame& frame, const OutputFormat& format);
 
 /// Pictures are written to the work folder and moved to their places at the end; numbers start
 /// at 1.
