@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/cli_arguments_parts.h"
 #include "app/cli_formatter.h"
 
 namespace nakawari::cli {
@@ -225,18 +226,6 @@ void add_probe(CLI::App& app, Arguments& arguments) {
     command->add_flag("--json", arguments.probe.json, "As one JSON object");
 }
 
-void add_models(CLI::App& app, Arguments& arguments) {
-    auto* command = app.add_subcommand("models", "List and describe the models");
-    command->require_subcommand(1);
-    auto* list = command->add_subcommand("list", "Every model that is found")->group("Commands");
-    list->add_flag("--json", arguments.models.json, "As one JSON array");
-    list->callback([&arguments] { arguments.models.action = "list"; });
-    auto* show = command->add_subcommand("show", "The model card of one model")->group("Commands");
-    show->add_option("MODEL", arguments.models.model, "Id of a model or a .pth file")->required();
-    show->add_flag("--json", arguments.models.json, "As one JSON object");
-    show->callback([&arguments] { arguments.models.action = "show"; });
-}
-
 }  // namespace
 
 void define_arguments(CLI::App& app, Arguments& arguments) {
@@ -250,6 +239,9 @@ void define_arguments(CLI::App& app, Arguments& arguments) {
     add_interpolate(app, arguments);
     add_probe(app, arguments);
     add_models(app, arguments);
+    add_evaluate(app, arguments);
+    add_compare(app, arguments);
+    add_benchmark(app, arguments);
     auto* version = app.add_subcommand(
         "version", "Versions of the program and its libraries, device, CPU features"
     );

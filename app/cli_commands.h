@@ -13,6 +13,15 @@ namespace nakawari::cli {
 );
 [[nodiscard]] ExitCode run_probe(const ProbeArguments& arguments);
 [[nodiscard]] ExitCode run_models(const ModelsArguments& arguments);
+[[nodiscard]] ExitCode run_evaluate(
+    const EvaluateArguments& arguments, Console& console, StopSignals& signals
+);
+[[nodiscard]] ExitCode run_compare(
+    const CompareArguments& arguments, Console& console, StopSignals& signals
+);
+[[nodiscard]] ExitCode run_benchmark(
+    const BenchmarkArguments& arguments, Console& console, StopSignals& signals
+);
 [[nodiscard]] ExitCode run_version(const VersionArguments& arguments);
 
 /// The whole program: parses, runs one command, gives the exit code. Throws nothing.

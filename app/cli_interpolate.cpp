@@ -7,6 +7,7 @@
 #include "app/cli_check.h"
 #include "app/cli_commands.h"
 #include "app/cli_jobs.h"
+#include "app/cli_models_choice.h"
 #include "app/cli_reporter.h"
 #include "model/model_registry.h"
 #include "pipeline/session.h"
@@ -49,7 +50,7 @@ ExitCode tell(
 ExitCode run_job(
     const Job& job, const ModelRegistry& registry, StopSignals& signals, JobReporter& reporter
 ) {
-    auto interpolator = make_interpolator(registry, inference_options(job.model));
+    auto interpolator = make_any_interpolator(registry, inference_options(job.model));
     const InterpolatorInfo model = interpolator->info();
     reporter.started(job, model);
     Session session(job, std::move(interpolator));

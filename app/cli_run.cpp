@@ -37,6 +37,15 @@ ExitCode dispatch(const Arguments& arguments, Console& console, StopSignals& sig
     if (arguments.command == "models") {
         return run_models(arguments.models);
     }
+    if (arguments.command == "evaluate") {
+        return run_evaluate(arguments.evaluate, console, signals);
+    }
+    if (arguments.command == "compare") {
+        return run_compare(arguments.compare, console, signals);
+    }
+    if (arguments.command == "benchmark") {
+        return run_benchmark(arguments.benchmark, console, signals);
+    }
     return run_version(arguments.version);
 }
 
