@@ -250,6 +250,10 @@ void define_arguments(CLI::App& app, Arguments& arguments) {
     add_interpolate(app, arguments);
     add_probe(app, arguments);
     add_models(app, arguments);
+    add_poc(app, arguments.poc);
+    add_train(app, arguments.train);
+    add_prune(app, arguments.prune);
+    add_distil(app, arguments.distil);
     auto* version = app.add_subcommand(
         "version", "Versions of the program and its libraries, device, CPU features"
     );

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "app/cli_arguments_poc.h"
+
 namespace CLI {
 class App;
 }
@@ -67,6 +69,10 @@ struct Arguments {
     ProbeArguments probe;
     ModelsArguments models;
     VersionArguments version;
+    PocArguments poc;
+    TrainArguments train;
+    PhaseArguments prune;
+    PhaseArguments distil;
 };
 
 /// Adds every subcommand and option; `arguments` must live as long as `app` and is filled when it
