@@ -130,7 +130,7 @@ FootagePlan footage_plan(const std::vector<std::string>& clips, int crop) {
     FootagePlan footage;
     footage.crop = crop;
     for (const std::string& clip : clips) {
-        footage.clips.push_back({absolute_if_file(clip), 25, false});
+        footage.clips.push_back({clip, 25, false});
     }
     return footage;
 }
@@ -164,7 +164,13 @@ TrainingPlan make_plan(
     const int crop = request.minutes >= minutes_for_large_crops ? 256 : 128;
     TrainingPlan plan;
     plan.footage = footage_plan(request.clips, crop);
-    plan.models = {absolute_if_file(request.start), absolute_if_file(request.teacher)};
+    for (PlannedClip& clip : plan.footage.clips) {
+        clip.path = absolute_if_file(clip.path);
+    }
+    plan.models = {request.start, request.teacher};
+    for (std::string* model : {&plan.models.start, &plan.models.teacher}) {
+        *model = model->ends_with(".pth") ? absolute_if_file(*model) : *model;
+    }
     plan.threads = request.threads;
     plan.device = request.device;
     plan.precision = request.precision;
