@@ -22,7 +22,7 @@ constexpr double minutes_for_large_crops = 240;
 constexpr double training_share = 0.7;  ///< of a budget; the rest is data, validation and report
 constexpr double pruning_share = 0.4;   ///< of the steps, if it prunes
 constexpr int64_t least_steps = 10;
-constexpr double fine_tuning_rate = 2e-4;
+constexpr double fine_tuning_rate = 5e-5;
 constexpr double published_rate = 1e-3;
 
 Batch random_batch(int64_t batch, int64_t crop) {
@@ -117,6 +117,15 @@ std::vector<FootageFinding> findings_of(const FootageScans& scans) {
     );
 }
 
+/// A plan has to mean the same wherever it is run or resumed; ids of models stay as they are.
+std::string absolute_if_file(const std::string& path) {
+    std::error_code ignored;
+    const bool is_pattern = path.find('%') != std::string::npos;
+    return is_pattern || std::filesystem::exists(path, ignored)
+               ? std::filesystem::absolute(path).lexically_normal().string()
+               : path;
+}
+
 FootagePlan footage_plan(const std::vector<std::string>& clips, int crop) {
     FootagePlan footage;
     footage.crop = crop;
@@ -155,7 +164,13 @@ TrainingPlan make_plan(
     const int crop = request.minutes >= minutes_for_large_crops ? 256 : 128;
     TrainingPlan plan;
     plan.footage = footage_plan(request.clips, crop);
+    for (PlannedClip& clip : plan.footage.clips) {
+        clip.path = absolute_if_file(clip.path);
+    }
     plan.models = {request.start, request.teacher};
+    for (std::string* model : {&plan.models.start, &plan.models.teacher}) {
+        *model = model->ends_with(".pth") ? absolute_if_file(*model) : *model;
+    }
     plan.threads = request.threads;
     plan.device = request.device;
     plan.precision = request.precision;

@@ -60,15 +60,53 @@ std::vector<double> importance_of(const StateDict& state, const ChannelGroup& gr
     return {values, values + group.channels};
 }
 
-std::vector<int64_t> strongest(const std::vector<double>& importance, int64_t count) {
+/// A stretch of the group that is a layer's whole output: it must not become empty.
+struct Output {
+    int64_t begin = 0;
+    int64_t count = 0;
+    friend bool operator==(const Output&, const Output&) = default;
+    [[nodiscard]] bool holds(int64_t channel) const {
+        return channel >= begin && channel < begin + count;
+    }
+};
+
+std::vector<Output> outputs_of(const ChannelGroup& group) {
+    std::vector<Output> outputs;
+    for (const ChannelMember& member : group.members) {
+        const Output output{member.begin, member.count};
+        if (member.makes && std::find(outputs.begin(), outputs.end(), output) == outputs.end()) {
+            outputs.push_back(output);
+        }
+    }
+    return outputs;
+}
+
+/// The strongest channels, at least one of each output.
+std::vector<int64_t> strongest(
+    const std::vector<double>& importance, const std::vector<Output>& outputs, int64_t count
+) {
     std::vector<int64_t> order(importance.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
         return importance[static_cast<std::size_t>(a)] > importance[static_cast<std::size_t>(b)];
     });
-    order.resize(static_cast<std::size_t>(count));
-    std::sort(order.begin(), order.end());
-    return order;
+    std::vector<int64_t> kept;
+    for (const Output& output : outputs) {
+        const auto first = std::find_if(order.begin(), order.end(), [&](int64_t channel) {
+            return output.holds(channel);
+        });
+        if (std::find(kept.begin(), kept.end(), *first) == kept.end()) {
+            kept.push_back(*first);
+        }
+    }
+    for (const int64_t channel : order) {
+        const bool is_new = std::find(kept.begin(), kept.end(), channel) == kept.end();
+        if (is_new && kept.size() < static_cast<std::size_t>(count)) {
+            kept.push_back(channel);
+        }
+    }
+    std::sort(kept.begin(), kept.end());
+    return kept;
 }
 
 int64_t width_of(const ChannelGroup& group, double density, const WidthRule& rule) {
@@ -234,7 +272,10 @@ std::vector<GroupWidth> derive_widths(
     for (const ChannelGroup& group : groups) {
         const double density = density_of(state, group);
         widths.push_back(
-            {density, strongest(importance_of(state, group), width_of(group, density, rule))}
+            {density,
+             strongest(
+                 importance_of(state, group), outputs_of(group), width_of(group, density, rule)
+             )}
         );
     }
     return widths;

@@ -81,7 +81,7 @@ bool RunLock::is_held(const RunFiles& files) {
 
 PlannedModel load_planned_model(const std::string& id_or_path) {
     const ModelRegistry registry(standard_model_folders());
-    PlannedModel model{registry.find(id_or_path), {}};
+    PlannedModel model{registry.find(id_or_path), StateDict()};
     if (model.entry.weights.empty()) {
         throw Error(
             Category::model,

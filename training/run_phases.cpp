@@ -85,13 +85,19 @@ PhaseEnd RunWorker::run_phase(
         state_,
         files_.folder,
         deadline_s(share),
+        {},
         {}};
-    context.after_step = [&, all](int64_t step) {
+    if (stage != nullptr) {
+        context.loss = [stage](StMfNet& network, const Batch& batch, int64_t step) {
+            return stage_loss(*stage, network, batch, step);
+        };
+    }
+    const int64_t before = state_.steps_done - state_.step;  // of earlier phases and stages
+    context.after_step = [&, all, before](int64_t step) {
         if (options.sparsify) {
             raise_lambda(step);
         }
-        const double done =
-            static_cast<double>(step + (options.phase == RunPhase::distil ? plan_.prune.steps : 0));
+        const auto done = static_cast<double>(before + step);
         hub_.update([&](TrainingProgress& progress) {
             progress.share = 0.05 + 0.8 * done / std::max(1.0, all);
         });
@@ -141,7 +147,7 @@ void RunWorker::raise_lambda(int64_t step) {
 
 bool RunWorker::prune() {
     set_phase("prune");
-    const PhaseEnd end = run_phase(phase_options(RunPhase::prune), {});
+    const PhaseEnd end = run_phase(phase_options(RunPhase::prune), StateDict());
     if (end == PhaseEnd::cancelled) {
         return false;
     }
@@ -196,7 +202,7 @@ void RunWorker::begin_anew() {
     state_.gradient_norm = 0;
     state_.rollbacks = 0;
     state_.rate_scale = 1;
-    optimizer_ = {};
+    optimizer_ = StateDict();
 }
 
 void RunWorker::prepare_stage(const Stage& stage) {

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int64_t checkpoint_every = 20;  ///< steps
 constexpr int64_t most_rollbacks = 8;
+constexpr int64_t most_warm_up = 50;  ///< steps
 constexpr int64_t log_points = 1000;  ///< about so many per phase
 /// Gradients longer than this many times the usual are shortened to it.
 constexpr double gradient_limit = 4;
@@ -231,13 +232,24 @@ Trainer::Step Trainer::make_step() {
     }
     loss.backward();
     step.is_finite = std::isfinite(clipped_norm());
-    const auto halvings = options_.halve_every > 0 ? state.step / options_.halve_every : int64_t{0};
-    step.learning_rate =
-        options_.learning_rate * state.rate_scale * std::pow(0.5, static_cast<double>(halvings));
+    step.learning_rate = learning_rate();
     if (step.is_finite) {
         update(step.learning_rate);
     }
     return step;
+}
+
+/// Halved on schedule. Adamax's first steps move every weight by the whole rate, whatever its
+/// gradient: it is approached from below.
+double Trainer::learning_rate() const {
+    const RunState& state = context_.state;
+    const auto halvings = options_.halve_every > 0 ? state.step / options_.halve_every : int64_t{0};
+    const int64_t warm_up =
+        options_.sparsify ? 1 : std::clamp<int64_t>(options_.steps / 10, 1, most_warm_up);
+    const double warmth =
+        std::min(1.0, static_cast<double>(state.step + 1) / static_cast<double>(warm_up));
+    return options_.learning_rate * state.rate_scale * warmth *
+           std::pow(0.5, static_cast<double>(halvings));
 }
 
 /// Norm of all gradients before they are shortened.

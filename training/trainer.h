@@ -75,6 +75,7 @@ class Trainer {
     Step make_step();
     torch::Tensor loss_of_next_batch();
     void update(double learning_rate);
+    [[nodiscard]] double learning_rate() const;
     [[nodiscard]] double clipped_norm();
     void validate();
     void save();

@@ -137,6 +137,22 @@ class TstPruner : public QObject {
         QCOMPARE(width({32, 1, 1}).size(), std::size_t{8});  // never wider
     }
 
+    void no_branch_of_a_concatenation_becomes_empty() {
+        StateDict state = formula(mini_widths());
+        const std::string small = "feature_extractor.conv2.resnext_small.";
+        for (const char* layer : {"conv3.weight", "downsample.0.weight"}) {
+            state.find(small + layer)->zero_();
+        }
+        for (const char* layer : {"conv3.weight", "downsample.0.weight"}) {
+            state.find("feature_extractor.deconv2.resnext_small." + std::string(layer))->zero_();
+        }
+        const auto groups = channel_groups(network_options(state, "test"));
+        const StateDict compact =
+            compact_state(state, groups, derive_widths(state, groups, {1, 1, 0.05}));
+        QVERIFY(compact.find(small + "conv3.weight")->size(0) >= 1);
+        (void)make_network(compact, "compact");
+    }
+
     void the_published_mini_is_the_reference() {
         for (const ChannelGroup& group : channel_groups(network_options(teacher_widths()))) {
             QVERIFY2(group.published > 0, group.name.c_str());
