@@ -11,8 +11,20 @@ namespace nakawari::cli {
 [[nodiscard]] ExitCode run_interpolate(
     const InterpolateArguments& arguments, Console& console, StopSignals& signals
 );
+[[nodiscard]] ExitCode run_resume(
+    const ResumeArguments& arguments, Console& console, StopSignals& signals
+);
 [[nodiscard]] ExitCode run_probe(const ProbeArguments& arguments);
 [[nodiscard]] ExitCode run_models(const ModelsArguments& arguments);
+[[nodiscard]] ExitCode run_evaluate(
+    const EvaluateArguments& arguments, Console& console, StopSignals& signals
+);
+[[nodiscard]] ExitCode run_compare(
+    const CompareArguments& arguments, Console& console, StopSignals& signals
+);
+[[nodiscard]] ExitCode run_benchmark(
+    const BenchmarkArguments& arguments, Console& console, StopSignals& signals
+);
 [[nodiscard]] ExitCode run_version(const VersionArguments& arguments);
 [[nodiscard]] ExitCode run_poc(
     const PocArguments& arguments, Console& console, StopSignals& signals

@@ -9,6 +9,7 @@
 #include "io/color_converter.h"
 #include "io/frame_source.h"
 #include "pipeline/shot_reader.h"
+#include "timeline/quad_window.h"
 
 namespace nakawari {
 namespace {
@@ -38,22 +39,31 @@ class Window {
 
     /// Empty if frame `number` has no neighbours of its own shot on both sides.
     [[nodiscard]] std::optional<Quadruplet> around(int64_t number) const {
-        if (!holds(number - 1) || !holds(number + 1)) {
+        const auto numbers = held_out_window(number, shot_of(number));
+        if (!numbers) {
             return std::nullopt;
         }
-        const WindowFrame& left = at(number - 1);
-        const WindowFrame& right = at(number + 1);
-        if (left.shot != right.shot) {
-            return std::nullopt;
-        }
-        const auto or_else = [&](int64_t wanted, const WindowFrame& fallback) {
-            return holds(wanted) && at(wanted).shot == left.shot ? at(wanted).rgb : fallback.rgb;
-        };
         return Quadruplet{
-            or_else(number - 3, left), left.rgb, right.rgb, or_else(number + 3, right)};
+            at((*numbers)[0]).rgb,
+            at((*numbers)[1]).rgb,
+            at((*numbers)[2]).rgb,
+            at((*numbers)[3]).rgb};
     }
 
  private:
+    /// As far as the window reaches.
+    [[nodiscard]] ShotBounds shot_of(int64_t number) const {
+        const int64_t shot = at(number).shot;
+        ShotBounds bounds{number, number};
+        while (holds(bounds.first - 1) && at(bounds.first - 1).shot == shot) {
+            --bounds.first;
+        }
+        while (holds(bounds.last + 1) && at(bounds.last + 1).shot == shot) {
+            ++bounds.last;
+        }
+        return bounds;
+    }
+
     std::deque<WindowFrame> frames_;
     int64_t first_ = 0;
 };
@@ -92,7 +102,8 @@ class Check {
             if (stop.stop_requested() || is_enough()) {
                 break;
             }
-            if (const auto quadruplet = window_.around(number)) {
+            const auto quadruplet = window_.holds(number) ? window_.around(number) : std::nullopt;
+            if (quadruplet) {
                 score(number, *quadruplet);
                 if (on_frame) {
                     on_frame(++done_);

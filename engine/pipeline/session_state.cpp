@@ -1,34 +1,41 @@
 /// Counters, preview and outcome of a session.
 #include "pipeline/session_state.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "core/process_memory.h"
+
 namespace nakawari {
-namespace {
-
-int64_t peak_memory_bytes() {
-    rusage usage{};
-    constexpr int64_t kibibyte = 1024;  // Linux counts ru_maxrss in KiB
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? int64_t{usage.ru_maxrss} * kibibyte : 0;
-}
-
-}  // namespace
 
 SessionState::SessionState() {
     report_.progress.phase = "opening";
 }
 
-void SessionState::request_stop() {
+void SessionState::request_stop(StopMode mode) {
     {
         const std::lock_guard lock(mutex_);
         if (end_ == End::none) {
             end_ = End::stopped;
+            stop_mode_ = mode;
         }
     }
     stop_.request_stop();
+}
+
+bool SessionState::is_paused() const {
+    const std::lock_guard lock(mutex_);
+    return end_ == End::stopped && stop_mode_ == StopMode::pause;
+}
+
+bool SessionState::is_cancelled() const {
+    const std::lock_guard lock(mutex_);
+    return end_ == End::stopped && stop_mode_ == StopMode::cancel;
+}
+
+void SessionState::set_resumable() {
+    const std::lock_guard lock(mutex_);
+    can_resume_ = true;
 }
 
 void SessionState::fail(const Error& error) {
@@ -93,6 +100,13 @@ void SessionState::count_output_frame() {
     rate_.add(Clock::now());
 }
 
+/// They cost next to nothing, so they say nothing about the rate.
+void SessionState::count_resumed_frame() {
+    const std::lock_guard lock(mutex_);
+    ++report_.progress.output_frames;
+    ++report_.progress.resumed_frames;
+}
+
 void SessionState::count_new_frame(const Frame& preview) {
     const std::lock_guard lock(mutex_);
     ++report_.progress.new_frames;
@@ -126,7 +140,8 @@ Progress SessionState::current_progress() const {
     } else if (left >= 0 && progress.expected_output_frames > 0 && progress.frames_per_second > 0) {
         progress.remaining_s = static_cast<double>(left) / progress.frames_per_second;
     }
-    progress.peak_memory_bytes = peak_memory_bytes();
+    peak_memory_bytes_ = std::max(peak_memory_bytes_, peak_memory_bytes());
+    progress.peak_memory_bytes = peak_memory_bytes_;
     return progress;
 }
 
@@ -146,7 +161,7 @@ Outcome SessionState::outcome() const {
         case End::stopped:
             break;
     }
-    return Cancelled{};
+    return Cancelled{can_resume_};
 }
 
 BusyTimer::~BusyTimer() {

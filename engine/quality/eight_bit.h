@@ -1,4 +1,4 @@
-/// The 8-bit pictures that all scores are computed on. Private to engine/quality; pure.
+/// The 8-bit pictures that all scores are computed on, and that the window shows. Pure.
 #pragma once
 
 #include <array>

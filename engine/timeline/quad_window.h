@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace nakawari {
 
@@ -18,6 +19,21 @@ struct ShotBounds {
 /// i+2, repeated where the shot ends.
 [[nodiscard]] constexpr std::array<int64_t, 4> quad_window(int64_t index, const ShotBounds& shot) {
     return {std::max(index - 1, shot.first), index, index + 1, std::min(index + 2, shot.last)};
+}
+
+/// Indices for predicting frame `index` of the shot while every second frame is left out: i−3, i−1,
+/// i+1, i+3, repeated where the shot ends. Empty for a frame without neighbours on both sides.
+[[nodiscard]] constexpr std::optional<std::array<int64_t, 4>> held_out_window(
+    int64_t index, const ShotBounds& shot
+) {
+    if (index <= shot.first || index >= shot.last) {
+        return std::nullopt;
+    }
+    return std::array<int64_t, 4>{
+        index - 3 >= shot.first ? index - 3 : index - 1,
+        index - 1,
+        index + 1,
+        index + 3 <= shot.last ? index + 3 : index + 1};
 }
 
 }  // namespace nakawari

@@ -1,0 +1,77 @@
+/// The registry of models, and how networks are run.
+#include "ui/engine_bridge.h"
+
+#include "core/log.h"
+
+namespace nakawari {
+
+EngineBridge::EngineBridge(std::vector<std::filesystem::path> model_folders, QObject* parent)
+    : QObject(parent),
+      folders_(std::move(model_folders)),
+      registry_(std::make_shared<const ModelRegistry>(std::vector<std::filesystem::path>())) {
+    reload_models();
+}
+
+void EngineBridge::reload_models() {
+    lane_.request(
+        Waiting::dropped,
+        [folders = folders_](const std::stop_token&) {
+            return std::make_shared<const ModelRegistry>(folders);
+        },
+        [this](std::shared_ptr<const ModelRegistry> registry) {
+            registry_ = std::move(registry);
+            Q_EMIT models_changed();
+        },
+        [](const Error& error) { log::error(error.what()); }
+    );
+}
+
+QString EngineBridge::title(const QString& model_id) const {
+    const std::string id = model_id.toStdString();
+    for (const ModelEntry& entry : registry_->entries()) {
+        if (entry.card.id == id && !entry.card.title.empty()) {
+            return QString::fromStdString(entry.card.title);
+        }
+    }
+    return model_id;
+}
+
+void EngineBridge::set_inference(const InferenceSettings& settings) {
+    if (inference_ != settings) {
+        inference_ = settings;
+        Q_EMIT inference_changed();
+    }
+}
+
+ModelChoice EngineBridge::choice_for(const QString& model_id) const {
+    return {
+        model_id.toStdString(),
+        inference_.precision.toStdString(),
+        inference_.device.toStdString(),
+        inference_.threads};
+}
+
+InferenceOptions EngineBridge::options_for(const QString& model_id) const {
+    return inference_options(choice_for(model_id));
+}
+
+InferenceOptions inference_options(const ModelChoice& choice) {
+    InferenceOptions options;
+    options.model = choice.model;
+    options.device = choice.device;
+    options.threads = choice.threads;
+    if (choice.precision == "fp32") {
+        options.precision = Precision::fp32;
+    } else if (choice.precision == "bf16") {
+        options.precision = Precision::bf16;
+    } else if (choice.precision != "auto" && !choice.precision.empty()) {
+        throw Error(
+            Category::usage,
+            NK_TEXT("“%1” is no precision; use auto, fp32 or bf16."),
+            {choice.precision}
+        );
+    }
+    return options;
+}
+
+}  // namespace nakawari

@@ -1,0 +1,68 @@
+/// What every part of the window needs of the engine, fetched off the interface thread.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/interpolator.h"
+#include "model/model_registry.h"
+#include "pipeline/job.h"
+#include "ui/task_lane.h"
+
+namespace nakawari {
+
+/// How networks are run, from the settings.
+struct InferenceSettings {
+    QString device = "auto";
+    QString precision = "auto";  ///< auto, fp32, bf16
+    int threads = 0;             ///< 0 = all cores
+    friend bool operator==(const InferenceSettings&, const InferenceSettings&) = default;
+};
+
+/// Belongs to the interface thread; one per window, handed to its parts by reference.
+class EngineBridge : public QObject {
+    Q_OBJECT
+
+ public:
+    /// The standard folders for a program; tests give their own.
+    explicit EngineBridge(
+        std::vector<std::filesystem::path> model_folders = standard_model_folders(),
+        QObject* parent = nullptr
+    );
+
+    /// Never null; without entries until models_changed() came for the first time.
+    [[nodiscard]] std::shared_ptr<const ModelRegistry> registry() const { return registry_; }
+    [[nodiscard]] const std::vector<std::filesystem::path>& model_folders() const {
+        return folders_;
+    }
+    /// Looks through the model folders again; models_changed() follows.
+    void reload_models();
+    /// The title from the model's card; the id while there is none.
+    [[nodiscard]] QString title(const QString& model_id) const;
+
+    void set_inference(const InferenceSettings& settings);
+    [[nodiscard]] const InferenceSettings& inference() const { return inference_; }
+    /// For make_interpolator(), which belongs to a worker thread: it loads weights.
+    [[nodiscard]] InferenceOptions options_for(const QString& model_id) const;
+    /// The same as a job says it.
+    [[nodiscard]] ModelChoice choice_for(const QString& model_id) const;
+
+ Q_SIGNALS:
+    void models_changed();
+    void inference_changed();
+
+ private:
+    std::vector<std::filesystem::path> folders_;
+    std::shared_ptr<const ModelRegistry> registry_;
+    InferenceSettings inference_;
+    TaskLane lane_{"models"};
+};
+
+/// From the words of a job to what make_interpolator() takes. Throws Error{usage} for a precision
+/// that there is not.
+[[nodiscard]] InferenceOptions inference_options(const ModelChoice& choice);
+
+}  // namespace nakawari
