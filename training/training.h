@@ -17,6 +17,14 @@
 
 namespace nakawari {
 
+/// A shot of a clip, by frame numbers from 0, and how many windows can be cut from it.
+struct ShotFinding {
+    int64_t first = 0;
+    int64_t last = 0;  ///< inclusive
+    int64_t usable_windows = 0;
+    friend bool operator==(const ShotFinding&, const ShotFinding&) = default;
+};
+
 /// What one clip of the footage is good for.
 struct FootageFinding {
     std::string path;
@@ -24,7 +32,8 @@ struct FootageFinding {
     Size size;
     Rational rate;
     int64_t shots = 0;
-    int64_t usable_windows = 0;         ///< of seven frames, without cuts, duplicates and stills
+    int64_t usable_windows = 0;  ///< of seven frames, without cuts, duplicates and stills
+    std::vector<ShotFinding> shot_list;
     std::vector<std::string> problems;  ///< English NK_TEXT sentences; empty if all is well
 };
 
@@ -101,6 +110,11 @@ class TrainingRun {
     /// A new run; the folder must not hold one. Throws Error{usage|output}.
     static std::unique_ptr<TrainingRun> start(
         const TrainingPlan& plan, const std::filesystem::path& folder
+    );
+    /// A pretraining in stages, from the text of a recipe (training/recipes). The folder holds
+    /// recipe.json besides. Throws as start().
+    static std::unique_ptr<TrainingRun> start_recipe(
+        const std::string& recipe_json, const std::filesystem::path& folder
     );
     /// Goes on where the folder's run ended. Throws Error{input} if it holds none.
     static std::unique_ptr<TrainingRun> resume(const std::filesystem::path& folder);

@@ -41,7 +41,11 @@ Tensor GridBlockImpl::forward(const Tensor& x) {
         const std::vector<int64_t> size{2 * x.size(2), 2 * x.size(3)};
         y = torch::upsample_bilinear2d(x, size, /*align_corners=*/false);
     }
-    y = conv2_(prelu2_(conv1_(prelu1_(y))));
+    // Under autocast a slope has to follow its input's type.
+    const auto prelu = [](nn::PReLU& layer, const Tensor& input) {
+        return torch::prelu(input, layer->weight.to(input.scalar_type()));
+    };
+    y = conv2_(prelu(prelu2_, conv1_(prelu(prelu1_, y))));
     if (kind_ == GridBlockKind::lateral) {
         y = y + (shortcut_ ? shortcut_(x) : x);
     }

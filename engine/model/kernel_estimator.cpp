@@ -19,7 +19,10 @@ KernelHeadImpl::KernelHeadImpl(const KernelHeadOptions& options) : options_(opti
 }
 
 Tensor KernelHeadImpl::forward(const Tensor& features) {
-    Tensor x = conv4_(torch::relu(conv2_(torch::relu(conv0_(features)))));
+    const Tensor hidden = torch::relu(conv2_(torch::relu(conv0_(features))));
+    // Offsets and weights are fp32 at every precision, also while training under autocast.
+    const c10::impl::ExcludeDispatchKeyGuard exact(c10::autocast_dispatch_keyset);
+    Tensor x = conv4_(hidden.to(torch::kFloat));
     if (options_.scale != KernelScale::half) {
         const int64_t factor = options_.scale == KernelScale::full ? 2 : 4;
         const std::vector<int64_t> size{x.size(2) * factor, x.size(3) * factor};

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "model/baselines.h"
+#include "model/model_library.h"
 #include "model/sha256.h"
 
 namespace nakawari {
@@ -153,6 +154,9 @@ ModelEntry ModelRegistry::find(const std::string& id_or_path) const {
             NK_TEXT("The weights file “%1” does not exist. Check the path."),
             {id_or_path}
         );
+    }
+    if (id_or_path == "teacher" || id_or_path == "mini") {
+        throw not_installed(id_or_path);
     }
     std::string known;
     for (const ModelEntry& entry : entries_) {

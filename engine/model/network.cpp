@@ -175,7 +175,7 @@ Tensor StMfNetImpl::blend(
         );
     }
     const std::array<Tensor, 3> rows{candidates[2], candidates[1], candidates[0]};
-    const Tensor blended = scale_synthesis_(rows, observer);
+    const Tensor blended = scale_synthesis_(rows, observer).to(torch::kFloat);
     observe(observer, "I_tilde", blended);
     return blended;
 }

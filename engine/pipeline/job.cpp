@@ -3,14 +3,24 @@
 
 #include <filesystem>
 
-#include "core/error.h"
 #include "pipeline/json_fields.h"
 
 namespace nakawari {
 namespace {
 
-/// Raised when a job written today would mean something else to an older program.
-constexpr int current_version = 1;
+const JsonDocument document{
+    .category = Category::usage,
+    .version = 1,
+    .not_json = NK_TEXT("The job is not valid JSON (%1)."),
+    .not_an_object = NK_TEXT("The job must be a JSON object in braces."),
+    .wrong_value = NK_TEXT("In the job, “%1” must be %2."),
+    .unknown_key = NK_TEXT("The job has an unknown key, “%1”: a typing error, or a job of a newer "
+                           "version."),
+    .no_version = NK_TEXT("The job has no “version”: this program writes and reads version %1."),
+    .other_version = NK_TEXT("The job has version %1; this program reads version %2."),
+    .not_utf8 = NK_TEXT("The job cannot be saved: a file name in it is not UTF-8, as JSON needs. "
+                        "Rename the file or link to it under another name."),
+};
 
 const EnumNames<CutMode> cut_modes{
     {CutMode::automatic, "automatic"}, {CutMode::off, "off"}, {CutMode::list, "list"}};
@@ -95,60 +105,19 @@ void job_fields(Archive& archive, AnyJob& job, Paths paths) {
     archive.object("model", [&](Archive& nested) { model_fields(nested, job.model); });
 }
 
-nlohmann::json parse(const std::string& text) {
-    try {
-        return nlohmann::json::parse(text);
-    } catch (const nlohmann::json::parse_error& error) {
-        const std::string what = error.what();  // "[json.exception.parse_error.101] parse error …"
-        const auto bracket = what.find("] ");
-        throw Error(
-            Category::usage,
-            NK_TEXT("The job is not valid JSON (%1)."),
-            {bracket == std::string::npos ? what : what.substr(bracket + 2)}
-        );
-    }
-}
-
-void check_version(JsonReader& reader) {
-    int version = 0;
-    reader.field("version", version);
-    if (version == 0) {
-        throw Error(
-            Category::usage,
-            NK_TEXT("The job has no “version”: this program writes and reads version %1."),
-            {std::to_string(current_version)}
-        );
-    }
-    if (version != current_version) {
-        throw Error(
-            Category::usage,
-            NK_TEXT("The job has version %1; this program reads version %2."),
-            {std::to_string(version), std::to_string(current_version)}
-        );
-    }
-}
-
 }  // namespace
 
 std::string to_json(const Job& job) {
     JsonWriter writer;
-    writer.field("version", current_version);
+    writer.field("version", document.version);
     job_fields(writer, job, Paths::named);
-    try {
-        return writer.take().dump(2) + "\n";
-    } catch (const nlohmann::json::type_error&) {
-        throw Error(
-            Category::usage,
-            NK_TEXT("The job cannot be saved: a file name in it is not UTF-8, as JSON needs. "
-                    "Rename the file or link to it under another name.")
-        );
-    }
+    return writer.dump(document);
 }
 
 Job job_from_json(const std::string& text) {
-    const nlohmann::json value = parse(text);
-    JsonReader reader(value, "");
-    check_version(reader);
+    const nlohmann::json value = parse_json(text, document);
+    JsonReader reader(value, "", document);
+    reader.check_version();
     Job job;
     job_fields(reader, job, Paths::named);
     reader.finish();
@@ -159,7 +128,7 @@ std::string to_metadata_json(const Job& job, const std::string& model_sha256) {
     Job shown = job;
     shown.model.model = std::filesystem::path(job.model.model).filename().string();
     JsonWriter writer;
-    writer.field("version", current_version);
+    writer.field("version", document.version);
     job_fields(writer, shown, Paths::left_out);
     writer.field("model_sha256", model_sha256);
     return writer.take().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

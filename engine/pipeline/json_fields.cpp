@@ -1,10 +1,7 @@
 /// Strict reading of JSON fields: every complaint names the key and what it should hold.
 #include "pipeline/json_fields.h"
 
-#include <limits>
 #include <stdexcept>
-
-#include "core/error.h"
 
 namespace nakawari {
 
@@ -16,19 +13,58 @@ nlohmann::ordered_json JsonWriter::to_value(const std::vector<Rational>& values)
     return array;
 }
 
-JsonReader::JsonReader(const nlohmann::json& object, std::string prefix)
-    : object_(object), prefix_(std::move(prefix)) {
+std::string JsonWriter::dump(const JsonDocument& document) const {
+    try {
+        return object_.dump(2) + "\n";
+    } catch (const nlohmann::json::type_error&) {
+        throw Error(document.category, document.not_utf8);
+    }
+}
+
+nlohmann::json parse_json(const std::string& text, const JsonDocument& document) {
+    try {
+        return nlohmann::json::parse(text);
+    } catch (const nlohmann::json::parse_error& error) {
+        const std::string what = error.what();  // "[json.exception.parse_error.101] parse error …"
+        const auto bracket = what.find("] ");
+        throw Error(
+            document.category,
+            document.not_json,
+            {bracket == std::string::npos ? what : what.substr(bracket + 2)}
+        );
+    }
+}
+
+JsonReader::JsonReader(
+    const nlohmann::json& object, std::string prefix, const JsonDocument& document
+)
+    : object_(object), prefix_(std::move(prefix)), document_(document) {
     if (object.is_object()) {
         return;
     }
     if (prefix_.empty()) {
-        throw Error(Category::usage, NK_TEXT("The job must be a JSON object in braces."));
+        throw Error(document.category, document.not_an_object);
     }
     throw Error(
-        Category::usage,
-        NK_TEXT("In the job, “%1” must be %2."),
+        document.category,
+        document.wrong_value,
         {prefix_.substr(0, prefix_.size() - 1), "an object in braces"}
     );
+}
+
+void JsonReader::check_version() {
+    int version = 0;
+    field("version", version);
+    if (version == 0) {
+        throw Error(document_.category, document_.no_version, {std::to_string(document_.version)});
+    }
+    if (version != document_.version) {
+        throw Error(
+            document_.category,
+            document_.other_version,
+            {std::to_string(version), std::to_string(document_.version)}
+        );
+    }
 }
 
 const nlohmann::json* JsonReader::find(const char* key) {
@@ -37,21 +73,22 @@ const nlohmann::json* JsonReader::find(const char* key) {
     return found == object_.end() ? nullptr : &*found;
 }
 
+const nlohmann::json* JsonReader::find_list(const char* key) {
+    const nlohmann::json* found = find(key);
+    if (found != nullptr && !found->is_array()) {
+        refuse(key, "a list in square brackets");
+    }
+    return found;
+}
+
 void JsonReader::refuse(const char* key, const std::string& expected) const {
-    throw Error(
-        Category::usage, NK_TEXT("In the job, “%1” must be %2."), {prefix_ + key, expected}
-    );
+    throw Error(document_.category, document_.wrong_value, {prefix_ + key, expected});
 }
 
 void JsonReader::finish() const {
     for (const auto& [key, value] : object_.items()) {
         if (!known_.contains(key)) {
-            throw Error(
-                Category::usage,
-                NK_TEXT("The job has an unknown key, “%1”: a typing error, or a job of a newer "
-                        "version."),
-                {prefix_ + key}
-            );
+            throw Error(document_.category, document_.unknown_key, {prefix_ + key});
         }
     }
 }
@@ -65,16 +102,56 @@ void JsonReader::field(const char* key, bool& value) {
     }
 }
 
-void JsonReader::field(const char* key, int& value) {
-    if (const nlohmann::json* found = find(key)) {
-        const bool fits = found->is_number_integer() &&
-                          (found->is_number_unsigned()
-                               ? found->get<uint64_t>() <= std::numeric_limits<int>::max()
-                               : found->get<int64_t>() >= std::numeric_limits<int>::min());
-        if (!fits) {
-            refuse(key, "a whole number");
+uint64_t JsonReader::read_integer(
+    const char* key, const nlohmann::json& value, int64_t least, uint64_t most
+) const {
+    // Both ways of the library to hold a whole number, compared without a change of sign.
+    if (value.is_number_unsigned() && value.get<uint64_t>() <= most) {
+        return value.get<uint64_t>();
+    }
+    if (value.is_number_integer() && !value.is_number_unsigned()) {
+        const auto whole = value.get<int64_t>();
+        if (whole < 0 ? whole >= least : static_cast<uint64_t>(whole) <= most) {
+            return static_cast<uint64_t>(whole);
         }
-        value = found->get<int>();
+    }
+    refuse(key, "a whole number");
+}
+
+double JsonReader::read_double(const char* key, const nlohmann::json& value) const {
+    if (value.is_null()) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+    if (!value.is_number()) {
+        refuse(key, "a number");
+    }
+    return value.get<double>();
+}
+
+void JsonReader::field(const char* key, double& value) {
+    if (const nlohmann::json* found = find(key)) {
+        value = read_double(key, *found);
+    }
+}
+
+void JsonReader::field(const char* key, std::vector<double>& values) {
+    if (const nlohmann::json* found = find_list(key)) {
+        values.clear();
+        for (const nlohmann::json& value : *found) {
+            values.push_back(read_double(key, value));
+        }
+    }
+}
+
+void JsonReader::field(const char* key, std::vector<std::string>& values) {
+    if (const nlohmann::json* found = find_list(key)) {
+        values.clear();
+        for (const nlohmann::json& value : *found) {
+            if (!value.is_string()) {
+                refuse(key, "a list of texts in quotes");
+            }
+            values.push_back(value.get<std::string>());
+        }
     }
 }
 
@@ -112,10 +189,7 @@ void JsonReader::field(const char* key, Rational& value) {
 }
 
 void JsonReader::field(const char* key, std::vector<Rational>& values) {
-    if (const nlohmann::json* found = find(key)) {
-        if (!found->is_array()) {
-            refuse(key, "a list in square brackets");
-        }
+    if (const nlohmann::json* found = find_list(key)) {
         values.clear();
         for (const nlohmann::json& value : *found) {
             values.push_back(read_rational(key, value));

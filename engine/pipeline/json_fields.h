@@ -1,8 +1,11 @@
-/// Named fields of plain structs to JSON and back, strictly. Private to engine/pipeline.
+/// Named fields of plain structs to JSON and back, strictly. For the .cpp files of jobs, plans and
+/// reports, which link nlohmann_json privately.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -12,9 +15,24 @@
 #include <utility>
 #include <vector>
 
+#include "core/error.h"
 #include "core/rational.h"
 
 namespace nakawari {
+
+/// What is said about a JSON document that cannot be read or written, one whole sentence each. %1
+/// is the key where there is one.
+struct JsonDocument {
+    Category category = Category::usage;
+    int version = 1;  ///< raised when a document would mean something else to an older program
+    const char* not_json = nullptr;       ///< %1 is the parser's reason
+    const char* not_an_object = nullptr;  ///< the whole document
+    const char* wrong_value = nullptr;    ///< %2 is what it should be
+    const char* unknown_key = nullptr;
+    const char* no_version = nullptr;     ///< %1 is the version of this program
+    const char* other_version = nullptr;  ///< %1 is the document's, %2 this program's
+    const char* not_utf8 = nullptr;
+};
 
 template <typename Enum>
 struct EnumName {
@@ -48,7 +66,22 @@ class JsonWriter {
         object_[key] = std::move(nested.object_);
     }
 
+    /// A list of nested objects: `write(JsonWriter&, const Item&)` adds the fields of one.
+    template <typename Item, typename Function>
+    void list(const char* key, const std::vector<Item>& items, Function&& write) {
+        Json array = Json::array();
+        for (const Item& item : items) {
+            JsonWriter nested;
+            write(nested, item);
+            array.push_back(std::move(nested.object_));
+        }
+        object_[key] = std::move(array);
+    }
+
     [[nodiscard]] nlohmann::ordered_json take() { return std::move(object_); }
+    /// Pretty-printed, C locale. Throws Error with the document's sentence for text that is no
+    /// UTF-8.
+    [[nodiscard]] std::string dump(const JsonDocument& document) const;
 
  private:
     using Json = nlohmann::ordered_json;
@@ -78,15 +111,32 @@ class JsonWriter {
 };
 
 /// Reads fields out of a JSON object: a missing key leaves the field as it is, a wrong type or a
-/// key that nobody asked for throws Error{usage} naming it ("output.crf").
+/// key that nobody asked for throws the document's sentence naming it ("output.crf", "clips[2]").
 class JsonReader {
  public:
-    /// `object` must outlive the reader; `prefix` is "" or "output." and the like.
-    JsonReader(const nlohmann::json& object, std::string prefix);
+    /// `object` and `document` must outlive the reader; `prefix` is "" or "output." and the like.
+    JsonReader(const nlohmann::json& object, std::string prefix, const JsonDocument& document);
+
+    /// Throws unless the document says that it has the version of this program.
+    void check_version();
 
     void field(const char* key, bool& value);
-    void field(const char* key, int& value);
     void field(const char* key, std::string& value);
+    /// A null is what a number that is not finite was written as.
+    void field(const char* key, double& value);
+    template <std::integral Integer>
+    void field(const char* key, Integer& value) {
+        if (const nlohmann::json* found = find(key)) {
+            value = static_cast<Integer>(read_integer(
+                key,
+                *found,
+                static_cast<int64_t>(std::numeric_limits<Integer>::min()),
+                static_cast<uint64_t>(std::numeric_limits<Integer>::max())
+            ));
+        }
+    }
+    void field(const char* key, std::vector<std::string>& values);
+    void field(const char* key, std::vector<double>& values);
     void field(const char* key, Rational& value);
     void field(const char* key, std::vector<Rational>& values);
     template <typename T>
@@ -116,8 +166,23 @@ class JsonReader {
     template <typename Function>
     void object(const char* key, Function&& read) {
         if (const nlohmann::json* found = find(key)) {
-            JsonReader nested(*found, prefix_ + key + ".");
+            JsonReader nested(*found, prefix_ + key + ".", document_);
             std::forward<Function>(read)(nested);
+            nested.finish();
+        }
+    }
+    /// A list of nested objects: `read(JsonReader&, Item&)` fills one.
+    template <typename Item, typename Function>
+    void list(const char* key, std::vector<Item>& items, Function&& read) {
+        const nlohmann::json* found = find_list(key);
+        if (found == nullptr) {
+            return;
+        }
+        items.clear();
+        for (const nlohmann::json& value : *found) {
+            const std::string place = key + ("[" + std::to_string(items.size()) + "]");
+            JsonReader nested(value, prefix_ + place + ".", document_);
+            read(nested, items.emplace_back());
             nested.finish();
         }
     }
@@ -126,6 +191,13 @@ class JsonReader {
 
  private:
     [[nodiscard]] const nlohmann::json* find(const char* key);
+    /// Null if the key is missing; refuses what is no array.
+    [[nodiscard]] const nlohmann::json* find_list(const char* key);
+    /// The value's bits; refuses what does not lie from `least` to `most`.
+    [[nodiscard]] uint64_t read_integer(
+        const char* key, const nlohmann::json& value, int64_t least, uint64_t most
+    ) const;
+    [[nodiscard]] double read_double(const char* key, const nlohmann::json& value) const;
     [[noreturn]] void refuse(const char* key, const std::string& expected) const;
     [[nodiscard]] Rational read_rational(const char* key, const nlohmann::json& value) const;
 
@@ -150,7 +222,11 @@ class JsonReader {
 
     const nlohmann::json& object_;
     const std::string prefix_;
+    const JsonDocument& document_;
     std::set<std::string> known_;
 };
+
+/// Throws the document's sentence with the parser's reason.
+[[nodiscard]] nlohmann::json parse_json(const std::string& text, const JsonDocument& document);
 
 }  // namespace nakawari

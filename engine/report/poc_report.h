@@ -155,6 +155,11 @@ struct PocReport {
 
 enum class ReportLanguage { english = 1, japanese };
 
+/// The first sentence of the page: "4 of 5 targets met. Not met: …". Throws as to_html().
+[[nodiscard]] std::string verdict_sentence(const PocReport& report, ReportLanguage language);
+/// Whether training helped, said plainly. Throws as to_html().
+[[nodiscard]] std::string help_sentence(const PocReport& report, ReportLanguage language);
+
 /// One self-contained page (pictures and curves inside, no script), which QTextDocument and
 /// browsers draw. Texts come from resources/report/{en,ja}.json. Throws Error{output} if they are
 /// missing.

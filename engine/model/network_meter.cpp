@@ -1,0 +1,114 @@
+/// Torch tells observers of each operator and of each allocation; both find their counter through
+/// the thread's debug information, as torch's profiler does.
+#include "model/network_meter.h"
+
+#include <ATen/record_function.h>
+#include <c10/util/ThreadLocalDebugInfo.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace nakawari {
+
+using torch::Tensor;
+
+namespace {
+
+constexpr auto slot = c10::DebugInfoKind::PROFILER_STATE;  // where the allocator looks
+
+/// The counter of a thread that is being observed.
+class Meter final : public c10::MemoryReportingInfoBase {
+ public:
+    void reportMemoryUsage(
+        void* /*ptr*/,
+        int64_t bytes,
+        std::size_t /*total_allocated*/,
+        std::size_t /*total_reserved*/,
+        c10::Device /*device*/
+    ) override {
+        const std::lock_guard lock(mutex_);  // workers of a parallel loop report too
+        live_bytes_ += bytes;
+        peak_bytes_ = std::max(peak_bytes_, live_bytes_);
+    }
+    [[nodiscard]] bool memoryProfilingEnabled() const override { return true; }
+
+    void add_weight(const std::string& name, const Tensor& weight) {
+        names_[weight.const_data_ptr()] = name;
+    }
+    void count(const Tensor& weight, int64_t multiply_adds) {
+        const std::lock_guard lock(mutex_);
+        const auto name = names_.find(weight.const_data_ptr());
+        multiply_adds_[name != names_.end() ? name->second : ""] += multiply_adds;
+    }
+
+    [[nodiscard]] int64_t peak_bytes() const { return peak_bytes_; }
+    [[nodiscard]] const std::map<std::string, int64_t>& multiply_adds() const {
+        return multiply_adds_;
+    }
+
+ private:
+    std::mutex mutex_;
+    int64_t live_bytes_ = 0;
+    int64_t peak_bytes_ = 0;
+    std::map<const void*, std::string> names_;
+    std::map<std::string, int64_t> multiply_adds_;
+};
+
+/// convolution(input, weight, bias, stride, padding, dilation, transposed, …), linear(input,
+/// weight, bias).
+void count_operator(const at::RecordFunction& function, at::ObserverContext* /*context*/) {
+    const std::string name = function.name();
+    const bool is_convolution = name == "aten::convolution";
+    auto* meter = static_cast<Meter*>(c10::ThreadLocalDebugInfo::get(slot));
+    if (meter == nullptr || (!is_convolution && name != "aten::linear")) {
+        return;
+    }
+    const auto inputs = function.inputs();
+    constexpr std::size_t transposed = 6;
+    const Tensor weight = inputs.at(1).toTensor();
+    const bool is_transposed = is_convolution && inputs.at(transposed).toBool();
+    const Tensor& samples =
+        is_transposed ? inputs.at(0).toTensor() : function.outputs().at(0).toTensor();
+    meter->count(weight, samples.numel() * (weight.numel() / weight.size(0)));
+}
+
+/// While it lives, count_operator() hears of this thread's operators.
+class OperatorObserver {
+ public:
+    OperatorObserver()
+        : handle_(at::addThreadLocalCallback(at::RecordFunctionCallback(nullptr, count_operator)
+                                                 .needsInputs(true)
+                                                 .needsOutputs(true)
+                                                 .scopes({at::RecordScope::FUNCTION}))) {}
+    ~OperatorObserver() { at::removeCallback(handle_); }
+    OperatorObserver(const OperatorObserver&) = delete;
+    OperatorObserver& operator=(const OperatorObserver&) = delete;
+
+ private:
+    at::CallbackHandle handle_;
+};
+
+}  // namespace
+
+std::map<std::string, int64_t> count_multiply_adds(
+    const torch::nn::Module& module, const std::function<void()>& call
+) {
+    const auto meter = std::make_shared<Meter>();
+    for (const auto& parameter : module.named_parameters()) {
+        meter->add_weight(parameter.key(), parameter.value());
+    }
+    const c10::DebugInfoGuard guard(slot, meter);
+    const at::RecordFunctionGuard enabled(true);
+    const OperatorObserver observer;
+    call();
+    return meter->multiply_adds();
+}
+
+int64_t peak_tensor_bytes(const std::function<void()>& call) {
+    const auto meter = std::make_shared<Meter>();
+    const c10::DebugInfoGuard guard(slot, meter);
+    call();
+    return meter->peak_bytes();
+}
+
+}  // namespace nakawari

@@ -1,0 +1,303 @@
+/// Rules of the wizard: what a page needs before the next one opens, and how a plan comes together.
+#include "ui/training_model.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "ui/training_text.h"
+
+namespace nakawari {
+namespace {
+
+auto key(const PlanRequest& request) {
+    return std::tie(
+        request.clips,
+        request.minutes,
+        request.start,
+        request.teacher,
+        request.prune,
+        request.threads,
+        request.device,
+        request.precision
+    );
+}
+
+template <typename Value>
+bool contains(const std::vector<Value>& values, const Value& value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+}  // namespace
+
+std::vector<std::string> TrainingModel::add_clips(const std::vector<std::string>& paths) {
+    std::vector<std::string> added;
+    for (const std::string& path : paths) {
+        if (!contains(request_.clips, path)) {
+            request_.clips.push_back(path);
+            added.push_back(path);
+        }
+    }
+    return added;
+}
+
+void TrainingModel::remove_clip(const std::string& path) {
+    std::erase(request_.clips, path);
+    findings_.erase(path);
+    held_out_.erase(path);
+}
+
+void TrainingModel::add_findings(const std::vector<FootageFinding>& findings) {
+    for (const FootageFinding& finding : findings) {
+        if (contains(request_.clips, finding.path)) {
+            findings_[finding.path] = finding;
+        }
+    }
+}
+
+const FootageFinding* TrainingModel::finding(const std::string& path) const {
+    const auto found = findings_.find(path);
+    return found != findings_.end() ? &found->second : nullptr;
+}
+
+std::vector<std::string> TrainingModel::unchecked_clips() const {
+    std::vector<std::string> unchecked;
+    std::copy_if(
+        request_.clips.begin(),
+        request_.clips.end(),
+        std::back_inserter(unchecked),
+        [&](const std::string& path) { return finding(path) == nullptr; }
+    );
+    return unchecked;
+}
+
+std::vector<FootageFinding> TrainingModel::findings() const {
+    std::vector<FootageFinding> all;
+    for (const std::string& path : request_.clips) {
+        if (const FootageFinding* one = finding(path)) {
+            all.push_back(*one);
+        }
+    }
+    return all;
+}
+
+int64_t TrainingModel::usable_windows() const {
+    int64_t windows = 0;
+    for (const auto& [path, finding] : findings_) {
+        windows += finding.usable_windows;
+    }
+    return windows;
+}
+
+void TrainingModel::set_targets(std::vector<Target> targets) {
+    targets_ = std::move(targets);
+}
+
+std::vector<Target> TrainingModel::targets() const {
+    if (targets_) {
+        return *targets_;
+    }
+    return measured_ ? measured_->targets : std::vector<Target>{};
+}
+
+void TrainingModel::set_held_out(const std::string& path, bool is_held_out) {
+    held_out_[path] = is_held_out;
+}
+
+bool TrainingModel::is_held_out(const std::string& path) const {
+    const auto found = held_out_.find(path);
+    return found != held_out_.end() && found->second;
+}
+
+void TrainingModel::set_request(PlanRequest request) {
+    request.clips = std::move(request_.clips);
+    request_ = std::move(request);
+}
+
+void TrainingModel::set_prune_goals(
+    std::optional<int64_t> max_parameters, std::optional<double> min_speedup
+) {
+    goals_ = PruneGoals{max_parameters, min_speedup};
+}
+
+void TrainingModel::adopt(const PlanRequest& asked, const TrainingPlan& measured) {
+    asked_ = asked;
+    measured_ = measured;
+}
+
+bool TrainingModel::is_measured() const {
+    return measured_.has_value() && key(asked_) == key(request_);
+}
+
+TrainingPlan TrainingModel::plan() const {
+    TrainingPlan plan = measured_.value_or(TrainingPlan{});
+    if (!title_.empty()) {
+        plan.title = title_;
+    }
+    plan.targets = targets();
+    std::vector<PlannedClip> clips;
+    for (const std::string& path : request_.clips) {
+        PlannedClip clip;
+        clip.path = path;
+        for (const PlannedClip& known : plan.footage.clips) {
+            if (known.path == path) {
+                clip.sequence_rate = known.sequence_rate;
+            }
+        }
+        clip.is_held_out = split_ == SplitMode::listed && is_held_out(path);
+        clips.push_back(std::move(clip));
+    }
+    plan.footage.clips = std::move(clips);
+    plan.footage.split = split_;
+    plan.footage.held_out_share = held_out_share_;
+    if (request_.prune && goals_) {
+        plan.prune.max_parameters = goals_->max_parameters;
+        plan.prune.min_speedup = goals_->min_speedup;
+    }
+    plan.seed = seed_;
+    return plan;
+}
+
+void TrainingModel::set_report(PocReport report) {
+    report_ = std::move(report);
+    is_run_started_ = true;
+}
+
+void TrainingModel::open_run(const std::filesystem::path& folder, const RunStatus& status) {
+    const TrainingPlan& plan = status.plan;
+    *this = TrainingModel();
+    for (const PlannedClip& clip : plan.footage.clips) {
+        request_.clips.push_back(clip.path);
+        held_out_[clip.path] = clip.is_held_out;
+    }
+    request_.minutes = plan.budget.minutes;
+    request_.start = plan.models.start;
+    request_.teacher = plan.models.teacher;
+    request_.prune = plan.prune.steps > 0;
+    request_.threads = plan.threads;
+    request_.device = plan.device;
+    request_.precision = plan.precision;
+    targets_ = plan.targets;
+    split_ = plan.footage.split;
+    held_out_share_ = plan.footage.held_out_share;
+    title_ = plan.title;
+    seed_ = plan.seed;
+    set_prune_goals(plan.prune.max_parameters, plan.prune.min_speedup);
+    adopt(request_, plan);
+    folder_ = folder;
+    is_run_started_ = true;
+}
+
+void TrainingModel::forget_run() {
+    is_run_started_ = false;
+    report_.reset();
+    folder_.clear();
+}
+
+QString TrainingModel::problem(WizardPage page) const {
+    switch (page) {
+        case WizardPage::footage:
+            return footage_problem();
+        case WizardPage::targets:
+            return targets_problem();
+        case WizardPage::split:
+            return split_problem();
+        case WizardPage::models:
+            return models_problem();
+        case WizardPage::run:
+            return report_ ? QString() : tr("The result comes when the run has ended.");
+        case WizardPage::result:
+        case WizardPage::export_page:
+            break;
+    }
+    return {};
+}
+
+QString TrainingModel::footage_problem() const {
+    if (request_.clips.empty()) {
+        return tr("Add at least one clip.");
+    }
+    if (!unchecked_clips().empty()) {
+        return tr("The clips are still being checked.");
+    }
+    if (usable_windows() == 0) {
+        return tr("None of these clips has seven frames in motion without a cut: add another.");
+    }
+    return {};
+}
+
+QString TrainingModel::targets_problem() const {
+    const std::vector<Target> all = targets();
+    if (all.empty()) {
+        return tr("Choose at least one item: without a target the result cannot be judged.");
+    }
+    for (const Target& target : all) {
+        if (target.value <= 0 && target.item != TargetItem::psnr_loss_db) {
+            return tr("Give “%1” a target above zero.").arg(item_name(target.item));
+        }
+        if (needs_size(target.item) && (target.width <= 0 || target.height <= 0)) {
+            return tr("Say at which picture size “%1” is measured.").arg(item_name(target.item));
+        }
+    }
+    return {};
+}
+
+QString TrainingModel::split_problem() const {
+    const auto windows = [&](bool is_held_out) {
+        int64_t sum = 0;
+        for (const SplitPart& part : split_parts_) {
+            sum += part.is_held_out == is_held_out ? part.windows : 0;
+        }
+        return sum;
+    };
+    if (split_parts_.empty()) {
+        return tr("The split is being worked out.");
+    }
+    if (windows(true) == 0) {
+        return tr(
+            "Nothing usable is held out, so nothing could be scored: hold out a clip, or "
+            "split by shot."
+        );
+    }
+    if (windows(false) == 0) {
+        return tr("Nothing usable is left to train with: hold out less, or add footage.");
+    }
+    return {};
+}
+
+QString TrainingModel::models_problem() const {
+    const std::vector<Target> all = targets();
+    const bool asks_teacher = std::any_of(all.begin(), all.end(), [](const Target& target) {
+        return target.item == TargetItem::psnr_loss_db;
+    });
+    if (asks_teacher && request_.teacher == "none") {
+        return tr("The target “%1” compares with a teacher: choose a teacher here, or take the "
+                  "target off.")
+            .arg(item_name(TargetItem::psnr_loss_db));
+    }
+    if (request_.minutes <= 0) {
+        return tr("Give the run some minutes.");
+    }
+    if (!is_measured()) {
+        return tr("A training step has to be measured first, to know what fits into the time.");
+    }
+    return {};
+}
+
+PageState TrainingModel::state(WizardPage page) const {
+    for (int before = 0; before < static_cast<int>(page); ++before) {
+        const auto earlier = static_cast<WizardPage>(before);
+        const bool is_input = earlier < WizardPage::run;
+        if (is_input && is_run_started_) {
+            continue;  // what a run goes by cannot be wrong any more
+        }
+        if (!problem(earlier).isEmpty() || (earlier == WizardPage::models && !is_run_started_)) {
+            return PageState::locked;
+        }
+    }
+    const bool is_done = page < WizardPage::run    ? is_run_started_ || problem(page).isEmpty()
+                         : page == WizardPage::run ? report_.has_value()
+                                                   : false;
+    return is_done ? PageState::done : PageState::open;
+}
+
+}  // namespace nakawari
