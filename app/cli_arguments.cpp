@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/cli_arguments_parts.h"
 #include "app/cli_formatter.h"
 
 namespace nakawari::cli {
@@ -177,6 +178,16 @@ void add_model(CLI::App& command, InterpolateArguments& to) {
         ->type_name("N")
         ->check(CLI::Range(1, 1024).description(""))
         ->group(group);
+    command
+        .add_option(
+            "--memory",
+            to.memory,
+            "Memory limit such as 2G or 1500M: large pictures are computed in strips (default: "
+            "three "
+            "quarters of what is free)"
+        )
+        ->type_name("SIZE")
+        ->group(group);
 }
 
 void add_interpolate(CLI::App& app, Arguments& arguments) {
@@ -246,18 +257,6 @@ void add_probe(CLI::App& app, Arguments& arguments) {
     command->add_flag("--json", arguments.probe.json, "As one JSON object");
 }
 
-void add_models(CLI::App& app, Arguments& arguments) {
-    auto* command = app.add_subcommand("models", "List and describe the models");
-    command->require_subcommand(1);
-    auto* list = command->add_subcommand("list", "Every model that is found")->group("Commands");
-    list->add_flag("--json", arguments.models.json, "As one JSON array");
-    list->callback([&arguments] { arguments.models.action = "list"; });
-    auto* show = command->add_subcommand("show", "The model card of one model")->group("Commands");
-    show->add_option("MODEL", arguments.models.model, "Id of a model or a .pth file")->required();
-    show->add_flag("--json", arguments.models.json, "As one JSON object");
-    show->callback([&arguments] { arguments.models.action = "show"; });
-}
-
 }  // namespace
 
 void define_arguments(CLI::App& app, Arguments& arguments) {
@@ -272,6 +271,13 @@ void define_arguments(CLI::App& app, Arguments& arguments) {
     add_resume(app, arguments);
     add_probe(app, arguments);
     add_models(app, arguments);
+    add_evaluate(app, arguments);
+    add_compare(app, arguments);
+    add_benchmark(app, arguments);
+    add_poc(app, arguments.poc);
+    add_train(app, arguments.train);
+    add_prune(app, arguments.prune);
+    add_distil(app, arguments.distil);
     auto* version = app.add_subcommand(
         "version", "Versions of the program and its libraries, device, CPU features"
     );

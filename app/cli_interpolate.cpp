@@ -1,5 +1,6 @@
 /// nakawari-cli interpolate and resume: run jobs one after the other, and stop cleanly.
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -7,6 +8,7 @@
 #include "app/cli_check.h"
 #include "app/cli_commands.h"
 #include "app/cli_jobs.h"
+#include "app/cli_models_choice.h"
 #include "app/cli_reporter.h"
 #include "model/model_registry.h"
 #include "pipeline/journal.h"
@@ -14,6 +16,8 @@
 
 namespace nakawari::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr auto tick = std::chrono::milliseconds(100);
 
@@ -58,12 +62,36 @@ ExitCode run_job(
     const Run& run, const ModelRegistry& registry, StopSignals& signals, JobReporter& reporter
 ) {
     const Job& job = run.job;
-    auto interpolator = make_interpolator(registry, inference_options(run.model));
+    auto interpolator = make_any_interpolator(registry, inference_options(run.model));
     const InterpolatorInfo model = interpolator->info();
     reporter.started(job, model);
     Session session(job, std::move(interpolator), run.options);
     return tell(watch(session, signals, reporter), job, model, reporter);
 }
+
+/// The folder named with a / at its end, made if it is not there; goes again if nothing came into
+/// it.
+class OutputFolder {
+ public:
+    explicit OutputFolder(const Job& job) : path_(fs::path(job.output.path).parent_path()) {
+        std::error_code error;
+        // A folder of pictures is the sink's own matter.
+        const bool is_file = fs::path(job.output.path).has_filename();
+        is_new_ = is_file && !path_.empty() && fs::create_directory(path_, error);
+    }
+    ~OutputFolder() {
+        std::error_code not_empty;
+        if (is_new_) {
+            fs::remove(path_, not_empty);
+        }
+    }
+    OutputFolder(const OutputFolder&) = delete;
+    OutputFolder& operator=(const OutputFolder&) = delete;
+
+ private:
+    fs::path path_;
+    bool is_new_ = false;
+};
 
 ExitCode run_and_check(
     const Run& run,
@@ -102,6 +130,10 @@ ExitCode run_interpolate(
     }
     const auto reporter = make_reporter(jobs.front(), arguments.json, console);
     const ModelRegistry registry(standard_model_folders());
+    std::optional<OutputFolder> folder;
+    if (arguments.output.ends_with('/')) {
+        folder.emplace(jobs.front());
+    }
     ExitCode result = ExitCode::ok;
     for (const Job& job : jobs) {
         const ExitCode code =

@@ -111,6 +111,9 @@ void apply_model(const InterpolateArguments& arguments, Job& job) {
     model.precision = arguments.precision.value_or(model.precision);
     model.device = arguments.device.value_or(model.device);
     model.threads = arguments.threads.value_or(model.threads);
+    if (arguments.memory) {
+        model.memory_mb = parse_memory_mb(*arguments.memory, "--memory");
+    }
 }
 
 Job base_job(const InterpolateArguments& arguments) {

@@ -30,6 +30,8 @@ NamePattern pattern_of(const fs::path& path, const OutputFormat& format) {
     );
 }
 
+}  // namespace
+
 av::PacketPtr encode_picture(const Frame& frame, const OutputFormat& format) {
     const av::FramePtr picture =
         av::pack(frame, format.codec == "png" ? av::ByteOrder::big : av::ByteOrder::native);
@@ -55,8 +57,6 @@ av::PacketPtr encode_picture(const Frame& frame, const OutputFormat& format) {
     );
     return packet;
 }
-
-}  // namespace
 
 PictureSink::PictureSink(SinkSetup setup, OutputFormat format)
     : setup_(std::move(setup)),

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "io/av.h"
 #include "io/frame_sink.h"
 #include "io/image_sequence.h"
 #include "io/output_format.h"
@@ -12,6 +13,9 @@
 #include "io/work_journal.h"
 
 namespace nakawari {
+
+/// One picture by the format's encoder ("png", "tiff"). Throws Error{output}.
+[[nodiscard]] av::PacketPtr encode_picture(const Frame& frame, const OutputFormat& format);
 
 /// Pictures are written to the work folder and moved to their places at the end; numbers start
 /// at 1. Each is closed by itself: a resumed job goes on after the last whole one.

@@ -37,12 +37,16 @@ SinkSetup EncodeStage::make_setup(OpenedSource source) const {
 }
 
 /// What an earlier run left is either what this one goes on with, or it goes: not without a word.
-void EncodeStage::look_for_unfinished() {
+std::unique_ptr<FrameSink> EncodeStage::open_sink(OpenedSource source) {
     if (begin_ == Begin::resume) {
         state_.add_notes(check_resumable(job_, facts_.model));
-        return;
     }
-    if (has_unfinished(job_)) {
+    const bool replaces = begin_ == Begin::anew && has_unfinished(job_);
+    std::unique_ptr<FrameSink> sink = FrameSink::open(make_setup(std::move(source)));
+    if (begin_ == Begin::resume) {
+        sink->set_unfinished(Unfinished::kept);  // an error does not cost what was done
+    }
+    if (replaces) {
         const std::string note = substitute(
             NK_TEXT("An unfinished job for “%1” was found and removed, because this one begins "
                     "anew; to go on with such a job, resume it."),
@@ -51,6 +55,7 @@ void EncodeStage::look_for_unfinished() {
         log::warn(note);
         state_.add_notes({note});
     }
+    return sink;
 }
 
 void EncodeStage::run() {
@@ -62,11 +67,7 @@ void EncodeStage::run() {
         }
         return;
     }
-    look_for_unfinished();
-    const std::unique_ptr<FrameSink> sink = FrameSink::open(make_setup(std::move(*source)));
-    if (begin_ == Begin::resume) {
-        sink->set_unfinished(Unfinished::kept);  // an error does not cost what was done
-    }
+    const std::unique_ptr<FrameSink> sink = open_sink(std::move(*source));
     links_.sink_format.push({sink->format(), sink->color(), sink->frames_done()}, stop);
     if (!take_all(*sink)) {
         leave(*sink);

@@ -1,6 +1,7 @@
 /// The third stage of a session: frames into a file. Private to engine/pipeline.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "core/interpolator.h"
@@ -36,7 +37,7 @@ class EncodeStage {
 
  private:
     [[nodiscard]] SinkSetup make_setup(OpenedSource source) const;
-    void look_for_unfinished();
+    [[nodiscard]] std::unique_ptr<FrameSink> open_sink(OpenedSource source);
     bool take_all(FrameSink& sink);
     void leave(FrameSink& sink);
 

@@ -37,6 +37,7 @@ install(TARGETS ${programs} RUNTIME)
 install(FILES "${CMAKE_BINARY_DIR}/app/nakawari-cli.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/resources/models" DESTINATION "${data}" FILES_MATCHING PATTERN "*.pth" PATTERN "*.json")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/resources/presets" DESTINATION "${data}" FILES_MATCHING PATTERN "*.json")
+install(DIRECTORY "${CMAKE_SOURCE_DIR}/resources/report" DESTINATION "${data}" FILES_MATCHING PATTERN "*.json")
 install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/CHANGELOG.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 # A desktop entry without its program would be a dead button.

@@ -2,6 +2,9 @@
 #include <QtTest>
 
 #include <QFile>
+#include <chrono>
+#include <filesystem>
+#include <thread>
 
 #include "resume_fixture.h"
 
@@ -15,6 +18,7 @@ class TestJournal : public QObject {
     void a_paused_job_goes_on_data();
     void a_paused_job_goes_on();
     void pictures_go_on();
+    void killed_while_pictures_move_out();
     void a_killed_job_goes_on_data();
     void a_killed_job_goes_on();
     void killed_after_the_last_segment();
@@ -83,7 +87,7 @@ Cancelled TestJournal::pause_at(const Job& job, int64_t frames, Begin begin) {
         wait_until([&] { return session.progress().output_frames >= frames || session.is_done(); });
     session.request_stop(StopMode::pause);
     const Outcome outcome = session.wait();
-    if (!is_there || !std::holds_alternative<Cancelled>(outcome)) {
+    if (!std::holds_alternative<Cancelled>(outcome)) {
         throw std::runtime_error("was not paused: " + problem(outcome).toStdString());
     }
     return std::get<Cancelled>(outcome);
@@ -122,22 +126,26 @@ void TestJournal::a_paused_job_goes_on_data() {
 void TestJournal::a_paused_job_goes_on() {
     QFETCH(QString, extension);
     const QString kind = QTest::currentDataTag();
-    const Job undisturbed = job(kind, "undisturbed." + extension);
+    Job undisturbed = job(kind, "undisturbed." + extension);
+    undisturbed.output.overwrite = true;  // that of the row before
     const auto all_calls = FakeInterpolator::make_counter();
+    int64_t frames = 0;
     {
         Session session(undisturbed, std::make_unique<FakeInterpolator>(slow_blend(), all_calls));
-        QCOMPARE(problem(session.wait()), QString());
+        const Outcome outcome = session.wait();
+        QCOMPARE(problem(outcome), QString());
+        frames = std::get<Finished>(outcome).report.progress.output_frames;
     }
     const QByteArray expected = packets(undisturbed.output.path);
-    const int64_t frames = expected.count('\n');
 
     const Job paused = job(kind, "paused." + extension);
+    QFile::remove(videos_.folder() + "/paused." + extension);
     QVERIFY(pause_at(paused, frames * 3 / 5).can_resume);
     QVERIFY(!QFile::exists(videos_.folder() + "/paused." + extension));
     QVERIFY(can_resume(paused));
     const int64_t done = find_journal(paused.output.path)->frames_done;
     QVERIFY(done > 0);
-    QVERIFY(pause_at(paused, frames * 19 / 20, Begin::resume).can_resume);
+    QVERIFY(pause_at(paused, frames * 22 / 25, Begin::resume).can_resume);
     QVERIFY(find_journal(paused.output.path)->frames_done > done);
 
     const auto calls = FakeInterpolator::make_counter();
@@ -171,6 +179,29 @@ void TestJournal::pictures_go_on() {
     for (const QString& name : names) {
         QCOMPARE(videos_.read("parts/" + name), videos_.read("whole/" + name));
     }
+}
+
+/// Some pictures have their places, the others not yet.
+void TestJournal::killed_while_pictures_move_out() {
+    QDir(videos_.folder()).mkdir("moved");
+    Job killed = job("x2", "moved/f_%04d.png");
+    killed.output.codec = "png";
+    QVERIFY(pause_at(killed, 10).can_resume);
+    const QString journal = "moved/.pictures.part/journal.json";
+    videos_.write(
+        journal, videos_.read(journal).replace("\"picture_count\": null", "\"picture_count\": 260")
+    );
+    for (int number = 1; number <= 260; ++number) {
+        const QString name = QString("f_%1.png").arg(number, 4, 10, QChar('0'));
+        const QString place = number <= 99 ? "moved/" : "moved/.pictures.part/";
+        QFile::remove(videos_.folder() + "/moved/.pictures.part/" + name);
+        videos_.write(place + name, QByteArray::number(number));
+    }
+    const auto calls = FakeInterpolator::make_counter();
+    QCOMPARE(problem(resume(killed, calls, slow_blend())), QString());
+    QCOMPARE(calls->load(), int64_t{0});
+    QCOMPARE(files_in(videos_.folder() + "/moved").size(), 260);
+    QCOMPARE(videos_.read("moved/f_0260.png"), QByteArray("260"));
 }
 
 void TestJournal::a_killed_job_goes_on_data() {
@@ -355,6 +386,7 @@ void TestJournal::files_that_are_not_utf_8() {
     const Job odd_job = job_for(input_, odd);
     QVERIFY(journal_json(odd_job, {}).empty());
     QCOMPARE(problem(run(odd_job, slow_blend())), QString());
+    QVERIFY(std::filesystem::remove(odd));  // Qt cannot name it
 }
 
 QTEST_GUILESS_MAIN(TestJournal)
