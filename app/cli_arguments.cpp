@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/cli_arguments_parts.h"
 #include "app/cli_formatter.h"
 
 namespace nakawari::cli {
@@ -177,6 +178,16 @@ void add_model(CLI::App& command, InterpolateArguments& to) {
         ->type_name("N")
         ->check(CLI::Range(1, 1024).description(""))
         ->group(group);
+    command
+        .add_option(
+            "--memory",
+            to.memory,
+            "Memory limit such as 2G or 1500M: large pictures are computed in strips (default: "
+            "three "
+            "quarters of what is free)"
+        )
+        ->type_name("SIZE")
+        ->group(group);
 }
 
 void add_interpolate(CLI::App& app, Arguments& arguments) {
@@ -213,6 +224,27 @@ void add_interpolate(CLI::App& app, Arguments& arguments) {
     );
 }
 
+void add_resume(CLI::App& app, Arguments& arguments) {
+    auto* command = app.add_subcommand("resume", "Go on with a job that was killed or paused");
+    command
+        ->add_option(
+            "JOURNAL",
+            arguments.resume.journal,
+            "The name of the output that was being written, or the journal beside it "
+            "(.NAME.part/journal.json)"
+        )
+        ->required();
+    command->add_flag("--json", arguments.resume.json, "One JSON object per line");
+    command->footer(
+        std::string(
+            "Frames that an earlier run has closed, in segments of about ten seconds, are not made "
+            "again; the\nresult is the same as that of an undisturbed run. Starting the same job "
+            "with interpolate begins anew.\n"
+        ) +
+        exit_codes
+    );
+}
+
 void add_probe(CLI::App& app, Arguments& arguments) {
     auto* command = app.add_subcommand("probe", "Show what the program sees in a file");
     command->add_option("IN", arguments.probe.input, "A video, a folder of pictures, or a pattern")
@@ -223,18 +255,6 @@ void add_probe(CLI::App& app, Arguments& arguments) {
         )
         ->type_name("N[/D]");
     command->add_flag("--json", arguments.probe.json, "As one JSON object");
-}
-
-void add_models(CLI::App& app, Arguments& arguments) {
-    auto* command = app.add_subcommand("models", "List and describe the models");
-    command->require_subcommand(1);
-    auto* list = command->add_subcommand("list", "Every model that is found")->group("Commands");
-    list->add_flag("--json", arguments.models.json, "As one JSON array");
-    list->callback([&arguments] { arguments.models.action = "list"; });
-    auto* show = command->add_subcommand("show", "The model card of one model")->group("Commands");
-    show->add_option("MODEL", arguments.models.model, "Id of a model or a .pth file")->required();
-    show->add_flag("--json", arguments.models.json, "As one JSON object");
-    show->callback([&arguments] { arguments.models.action = "show"; });
 }
 
 }  // namespace
@@ -248,8 +268,16 @@ void define_arguments(CLI::App& app, Arguments& arguments) {
     app.require_subcommand(0, 1);  // none: main shows the help
     app.add_flag("-v,--verbose", arguments.verbose, "Tell more on standard error");
     add_interpolate(app, arguments);
+    add_resume(app, arguments);
     add_probe(app, arguments);
     add_models(app, arguments);
+    add_evaluate(app, arguments);
+    add_compare(app, arguments);
+    add_benchmark(app, arguments);
+    add_poc(app, arguments.poc);
+    add_train(app, arguments.train);
+    add_prune(app, arguments.prune);
+    add_distil(app, arguments.distil);
     auto* version = app.add_subcommand(
         "version", "Versions of the program and its libraries, device, CPU features"
     );

@@ -13,27 +13,16 @@ constexpr int64_t most_frames = 24;
 
 }  // namespace
 
-InferenceOptions inference_options(const ModelChoice& choice) {
-    InferenceOptions options;
-    options.model = choice.model;
-    options.precision = choice.precision == "fp32"   ? Precision::fp32
-                        : choice.precision == "bf16" ? Precision::bf16
-                                                     : Precision::automatic;
-    options.device = choice.device;
-    options.threads = choice.threads;
-    return options;
-}
-
 bool check_held_out(
     const Job& job, const ModelRegistry& registry, StopSignals& signals, JobReporter& reporter
 ) {
     std::vector<std::unique_ptr<Interpolator>> owned;
-    owned.push_back(make_interpolator(registry, inference_options(job.model)));
+    owned.push_back(make_any_interpolator(registry, inference_options(job.model)));
     for (const char* baseline : {"flow", "blend", "repeat"}) {
         if (job.model.model != baseline) {
             InferenceOptions options = inference_options(job.model);
             options.model = baseline;
-            owned.push_back(make_interpolator(registry, options));
+            owned.push_back(make_any_interpolator(registry, options));
         }
     }
     std::vector<Interpolator*> interpolators;

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "app/cli_models_choice.h"
 #include "app/cli_reporter.h"
 #include "app/cli_signals.h"
 #include "model/model_registry.h"
@@ -10,9 +11,6 @@
 #include "pipeline/job.h"
 
 namespace nakawari::cli {
-
-/// From the job's names to what makes an interpolator.
-[[nodiscard]] InferenceOptions inference_options(const ModelChoice& choice);
 
 /// Scores the job's model and the baselines on the job's source and reports them. False if a signal
 /// stopped it. Throws Error.

@@ -10,6 +10,7 @@
 #include "app/cli_text.h"
 #include "app/cli_values.h"
 #include "core/error.h"
+#include "pipeline/journal.h"
 
 namespace nakawari::cli {
 namespace {
@@ -110,6 +111,9 @@ void apply_model(const InterpolateArguments& arguments, Job& job) {
     model.precision = arguments.precision.value_or(model.precision);
     model.device = arguments.device.value_or(model.device);
     model.threads = arguments.threads.value_or(model.threads);
+    if (arguments.memory) {
+        model.memory_mb = parse_memory_mb(*arguments.memory, "--memory");
+    }
 }
 
 Job base_job(const InterpolateArguments& arguments) {
@@ -279,19 +283,9 @@ void save_job(const Job& job, const std::string& path, bool overwrite) {
     if (!overwrite && fs::exists(path, status)) {
         throw Error(Category::output, NK_TEXT("“%1” exists; --overwrite replaces it."), {path});
     }
-    Job absolute = job;
-    for (std::string* file : {&absolute.source.path, &absolute.output.path}) {
-        if (!file->empty() && *file != standard_stream) {
-            *file = fs::absolute(*file).string();
-        }
-    }
-    // A model given as a file is a path too; an id is not.
-    if (fs::is_regular_file(job.model.model, status)) {
-        absolute.model.model = fs::absolute(job.model.model).string();
-    }
     const fs::path part = path + ".part";
     std::ofstream stream(part, std::ios::binary);
-    stream << to_json(absolute) << '\n';
+    stream << to_json(with_absolute_paths(job)) << '\n';
     stream.close();
     if (!stream.fail()) {
         fs::rename(part, path, status);

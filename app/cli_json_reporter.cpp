@@ -16,6 +16,7 @@ json progress_value(const Progress& progress) {
     json value{
         {"source_frames", progress.source_frames},
         {"output_frames", progress.output_frames},
+        {"resumed_frames", progress.resumed_frames},
         {"new_frames", progress.new_frames},
         {"elapsed_s", progress.elapsed_s},
         {"frames_per_second", progress.frames_per_second},

@@ -31,11 +31,35 @@ ExitCode dispatch(const Arguments& arguments, Console& console, StopSignals& sig
     if (arguments.command == "interpolate") {
         return run_interpolate(arguments.interpolate, console, signals);
     }
+    if (arguments.command == "resume") {
+        return run_resume(arguments.resume, console, signals);
+    }
     if (arguments.command == "probe") {
         return run_probe(arguments.probe);
     }
     if (arguments.command == "models") {
         return run_models(arguments.models);
+    }
+    if (arguments.command == "evaluate") {
+        return run_evaluate(arguments.evaluate, console, signals);
+    }
+    if (arguments.command == "compare") {
+        return run_compare(arguments.compare, console, signals);
+    }
+    if (arguments.command == "benchmark") {
+        return run_benchmark(arguments.benchmark, console, signals);
+    }
+    if (arguments.command == "poc") {
+        return run_poc(arguments.poc, console, signals);
+    }
+    if (arguments.command == "train") {
+        return run_train(arguments.train, console, signals);
+    }
+    if (arguments.command == "prune") {
+        return run_prune(arguments.prune, console, signals);
+    }
+    if (arguments.command == "distil") {
+        return run_distil(arguments.distil, console, signals);
     }
     return run_version(arguments.version);
 }

@@ -12,7 +12,8 @@ using Clock = std::chrono::steady_clock;
 
 /// Milliseconds of one stage per output frame.
 double per_frame(double total_ms, const Progress& progress) {
-    return progress.output_frames > 0 ? total_ms / static_cast<double>(progress.output_frames) : 0;
+    const int64_t frames = progress.output_frames - progress.resumed_frames;
+    return frames > 0 ? total_ms / static_cast<double>(frames) : 0;
 }
 
 std::string stage_times(const Progress& progress) {

@@ -2,6 +2,7 @@
 #include "app/cli_values.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -122,6 +123,37 @@ Rational parse_rate(const std::string& text, const std::string& option) {
         Category::usage,
         NK_TEXT("%1 does not take “%2”; write a positive number or fraction, for example 60 or "
                 "60000/1001."),
+        {option, text}
+    );
+}
+
+int parse_memory_mb(const std::string& text, const std::string& option) {
+    static const std::map<std::string, double> units{
+        {"", 1.0},
+        {"m", 1.0},
+        {"mb", 1.0},
+        {"mib", 1.0},
+        {"g", 1024.0},
+        {"gb", 1024.0},
+        {"gib", 1024.0},
+        {"t", 1024.0 * 1024.0}};
+    const std::size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
+    std::string unit = text.substr(end);
+    std::transform(unit.begin(), unit.end(), unit.begin(), [](unsigned char c) {
+        return static_cast<char>(std::tolower(c));
+    });
+    try {
+        const double number = Rational::parse(text.substr(0, end)).to_double();
+        const auto known = units.find(unit);
+        const double megabytes = known == units.end() ? 0 : number * known->second;
+        if (megabytes >= 1 && megabytes <= 1e9) {
+            return static_cast<int>(megabytes);
+        }
+    } catch (const std::exception&) {  // the sentence below fits
+    }
+    throw Error(
+        Category::usage,
+        NK_TEXT("%1 does not take “%2”; write a size such as 2G or 1500M."),
         {option, text}
     );
 }

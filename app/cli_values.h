@@ -18,6 +18,9 @@ namespace nakawari::cli {
 /// Throws Error{usage} naming `option`.
 [[nodiscard]] Rational parse_rate(const std::string& text, const std::string& option);
 
+/// "2G", "1.5GiB", "800M"; a bare number counts MiB. In MiB. Throws Error{usage} naming `option`.
+[[nodiscard]] int parse_memory_mb(const std::string& text, const std::string& option);
+
 /// bt601, bt709, bt2020 … Throws Error{usage} naming the ones there are.
 [[nodiscard]] ColorMatrix parse_color_matrix(const std::string& text);
 

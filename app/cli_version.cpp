@@ -2,7 +2,6 @@
 #include <dlfcn.h>
 
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -10,42 +9,13 @@
 #include "app/cli_build.h"
 #include "app/cli_commands.h"
 #include "app/cli_json.h"
+#include "app/cli_machine.h"
 #include "app/cli_text.h"
 
 namespace nakawari::cli {
 namespace {
 
 using nlohmann::json;
-
-std::string cpu_name() {
-    std::ifstream stream("/proc/cpuinfo");
-    for (std::string line; std::getline(stream, line);) {
-        if (line.starts_with("model name")) {
-            return line.substr(line.find(':') + 2);
-        }
-    }
-    return "unknown";
-}
-
-std::vector<std::string> cpu_features() {
-    std::vector<std::string> features;
-#if defined(__x86_64__)
-    __builtin_cpu_init();
-#define NK_ADD_FEATURE(name)            \
-    if (__builtin_cpu_supports(name)) { \
-        features.emplace_back(name);    \
-    }
-    NK_ADD_FEATURE("sse4.2")
-    NK_ADD_FEATURE("avx2")
-    NK_ADD_FEATURE("fma")
-    NK_ADD_FEATURE("avx512f")
-    NK_ADD_FEATURE("avx512bw")
-    NK_ADD_FEATURE("avx512vnni")
-    NK_ADD_FEATURE("avx512bf16")
-#undef NK_ADD_FEATURE
-#endif
-    return features;
-}
 
 /// Whether programs can ask for a GPU at all.
 bool has_cuda_driver() {

@@ -9,5 +9,7 @@
 #include "io/media_info.h"
 #include "pipeline/held_out.h"
 #include "pipeline/job.h"
+#include "pipeline/job_queue.h"
+#include "pipeline/journal.h"
 #include "pipeline/progress.h"
 #include "pipeline/session.h"

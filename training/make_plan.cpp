@@ -1,6 +1,5 @@
 /// Looks at footage and at a measured step, and turns minutes into steps.
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "core/error.h"
@@ -9,6 +8,7 @@
 #include "training/laplacian_loss.h"
 #include "training/new_network.h"
 #include "training/run_files.h"
+#include "training/stopwatch.h"
 #include "training/trainer.h"
 
 namespace nakawari {
@@ -24,11 +24,6 @@ constexpr double pruning_share = 0.4;   ///< of the steps, if it prunes
 constexpr int64_t least_steps = 10;
 constexpr double fine_tuning_rate = 2e-4;
 constexpr double published_rate = 1e-3;
-
-double now_s() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
 
 Batch random_batch(int64_t batch, int64_t crop) {
     const auto picture = [&] { return torch::rand({batch, 3, crop, crop}); };

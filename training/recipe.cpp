@@ -7,7 +7,7 @@
 namespace nakawari {
 namespace {
 
-const JsonDocument document{
+const JsonDocument recipe_document{
     .category = Category::usage,
     .version = 1,
     .not_json = NK_TEXT("The recipe is not valid JSON (%1)."),
@@ -46,7 +46,7 @@ void stage_fields(Archive& archive, AnyStage& stage) {
 }
 
 [[noreturn]] void refuse(const char* key, const char* expected) {
-    throw Error(Category::usage, document.wrong_value, {key, expected});
+    throw Error(Category::usage, recipe_document.wrong_value, {key, expected});
 }
 
 void check(const Recipe& recipe) {
@@ -70,23 +70,23 @@ void check(const Recipe& recipe) {
 
 std::string to_json(const Recipe& recipe) {
     JsonWriter writer;
-    writer.field("version", document.version);
+    writer.field("version", recipe_document.version);
     writer.field("plan", nlohmann::ordered_json::parse(to_json(recipe.plan)));
     writer.field("widths", recipe.widths);
     writer.list("stages", recipe.stages, [](auto& nested, const Stage& stage) {
         stage_fields(nested, stage);
     });
-    return writer.dump(document);
+    return writer.dump(recipe_document);
 }
 
 Recipe recipe_from_json(const std::string& text) {
-    nlohmann::json value = parse_json(text, document);
+    nlohmann::json value = parse_json(text, recipe_document);
     Recipe recipe;
     if (value.is_object() && value.contains("plan")) {
         recipe.plan = plan_from_json(value.at("plan").dump());
         value.erase("plan");
     }
-    JsonReader reader(value, "", document);
+    JsonReader reader(value, "", recipe_document);
     reader.check_version();
     reader.field("widths", recipe.widths);
     reader.list("stages", recipe.stages, [](auto& nested, Stage& stage) {

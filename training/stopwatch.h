@@ -8,6 +8,12 @@
 
 namespace nakawari {
 
+/// Seconds of a clock that never goes back.
+[[nodiscard]] inline double now_s() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
 /// Adds what passes until its end to the run's time and to one row of the durations. Borrows the
 /// state; one thread at a time.
 class Stopwatch {
@@ -17,8 +23,7 @@ class Stopwatch {
     ~Stopwatch() {
         // Phases count for themselves and leave pauses out; other parts do not.
         if (state_.elapsed_s == elapsed_before_) {
-            state_.elapsed_s +=
-                std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+            state_.elapsed_s += now_s() - start_;
         }
         const double seconds = state_.elapsed_s - elapsed_before_;
         for (DurationRow& row : state_.durations) {
@@ -36,7 +41,7 @@ class Stopwatch {
     RunState& state_;
     const std::string part_;
     const double elapsed_before_;
-    const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    const double start_ = now_s();
 };
 
 }  // namespace nakawari

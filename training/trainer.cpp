@@ -6,11 +6,11 @@
 #include <ATen/autocast_mode.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "core/error.h"
 #include "core/log.h"
+#include "training/stopwatch.h"
 
 namespace nakawari {
 
@@ -27,11 +27,6 @@ constexpr double gradient_memory = 0.9;
 /// OBProxSG has no scale of its own; with the published rate this moves weights as far per step as
 /// λ at its upper end does.
 constexpr double sparsify_gradient_norm = 50;
-
-double now_s() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
 
 int64_t memory_bytes() {
     rusage usage{};

@@ -77,7 +77,7 @@ WindowManifest manifest_from_json(const Json& json) {
     return manifest;
 }
 
-[[noreturn]] void fail(const std::filesystem::path& folder) {
+[[noreturn]] void fail_store(const std::filesystem::path& folder) {
     throw Error(
         Category::input,
         NK_TEXT("The stored training pictures in “%1” are missing or damaged. Start the run anew."),
@@ -90,7 +90,7 @@ WindowManifest read_manifest(const std::filesystem::path& folder) {
     try {
         return manifest_from_json(Json::parse(stream));
     } catch (const std::exception&) {
-        fail(folder);
+        fail_store(folder);
     }
 }
 
@@ -143,12 +143,12 @@ WindowStore::WindowStore(const std::filesystem::path& folder) : manifest_(read_m
         if (descriptor >= 0) {
             ::close(descriptor);
         }
-        fail(folder);
+        fail_store(folder);
     }
     void* address = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, descriptor, 0);
     ::close(descriptor);
     if (address == MAP_FAILED) {
-        fail(folder);
+        fail_store(folder);
     }
     data_ = static_cast<const std::byte*>(address);
 }

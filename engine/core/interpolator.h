@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/frame.h"
 
@@ -20,6 +21,14 @@ struct InterpolatorInfo {
     friend bool operator==(const InterpolatorInfo&, const InterpolatorInfo&) = default;
 };
 
+/// Where the time of one call went.
+struct PartTime {
+    std::string part;  ///< "flow", "features", "kernels", "resampling", "sampling",
+                       ///< "grid", "texture", "other"
+    double milliseconds = 0;
+    friend bool operator==(const PartTime&, const PartTime&) = default;
+};
+
 /// Used by one thread at a time; may itself use all cores. Frames are rgb_float_format of one size.
 class Interpolator {
  public:
@@ -32,6 +41,10 @@ class Interpolator {
     /// The new frame at t = 1/2 between quadruplet[1] and quadruplet[2], unclamped, without a time.
     /// Throws Error.
     [[nodiscard]] virtual Frame interpolate(const Quadruplet& quadruplet) = 0;
+    /// Of the last call, in the order of the computation; empty where that is not measured.
+    [[nodiscard]] virtual std::vector<PartTime> part_times() const { return {}; }
+    /// Peak memory of a process that makes frames of that size with this; 0 = unknown.
+    [[nodiscard]] virtual int64_t estimated_memory_bytes(Size /*size*/) const { return 0; }
     /// Predictions so far that were not finite and were made again in fp32, for the report.
     [[nodiscard]] virtual int64_t redone_count() const { return 0; }
 };

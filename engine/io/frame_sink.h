@@ -37,6 +37,12 @@ struct StreamOutcome {
     friend bool operator==(const StreamOutcome&, const StreamOutcome&) = default;
 };
 
+/// Whether a job starts from nothing or goes on with what an earlier run of it closed.
+enum class Begin { anew = 1, resume };
+
+/// What a job that ends early leaves behind.
+enum class Unfinished { removed = 1, kept };
+
 /// What the sink has to know beforehand.
 struct SinkSetup {
     OutputOptions options;
@@ -50,14 +56,18 @@ struct SinkSetup {
     Rational segment_duration = 10;
     std::optional<Rational>
         trim_origin;  ///< source time that becomes 0 when trimmed; else start + from
+    Begin begin = Begin::anew;
+    /// JSON object that is kept in the journal for whoever resumes; empty = none.
+    std::string journal_json;
 };
 
 /// Owns encoder, segments and muxer. One thread at a time. Until finish() only `.part` files exist;
-/// destroying an unfinished sink removes them.
+/// destroying an unfinished sink removes them, unless they are to be kept for a later run.
 class FrameSink {
  public:
     /// Checks everything that can be checked before work starts: name, codec against container,
-    /// free disk. Throws Error{usage|output}. `disk_bytes_expected` 0 = unknown.
+    /// free disk. Throws Error{usage|output}; Error{input} where there is nothing that can be
+    /// resumed.
     static std::unique_ptr<FrameSink> open(const SinkSetup& setup);
 
     FrameSink() = default;
@@ -72,6 +82,13 @@ class FrameSink {
     /// Frames in rising pts, in output time (seconds, starting at the source's start or 0 when
     /// trimmed), duration known.
     virtual void write(const Frame& frame) = 0;
+    /// How many frames of the job an earlier run has closed: as many calls of skip() come first.
+    [[nodiscard]] virtual int64_t frames_done() const = 0;
+    /// Instead of write() for those frames: only their times are needed. Throws Error{input} if
+    /// they are not the frames that were written then.
+    virtual void skip(const Rational& pts, const Rational& duration) = 0;
+    /// What becomes of closed segments if the sink is destroyed without finish().
+    virtual void set_unfinished(Unfinished unfinished) = 0;
     /// Drains the encoder, joins the segments, muxes the other streams, renames `.part`. Throws
     /// Error{output}.
     virtual std::vector<StreamOutcome> finish() = 0;

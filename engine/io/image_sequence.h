@@ -1,4 +1,4 @@
-/// Which files a pattern or a folder of pictures means. Private to engine/io.
+/// Which files a pattern or a folder of pictures means.
 #pragma once
 
 #include <filesystem>

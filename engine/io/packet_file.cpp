@@ -1,12 +1,7 @@
 /// Segment files: a header and its bytes for every packet.
 #include "io/packet_file.h"
 
-#include <fcntl.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <system_error>
 
 namespace nakawari {
 namespace {
@@ -26,28 +21,12 @@ struct SideDataHeader {
 
 constexpr int64_t largest_packet = int64_t{1} << 31;
 
-[[noreturn]] void fail(const std::filesystem::path& path) {
-    throw Error(
-        Category::output,
-        NK_TEXT("“%1” cannot be written: %2. Free some space or choose another folder."),
-        {path.string(), std::generic_category().message(errno)}
-    );
-}
-
 [[noreturn]] void refuse_damage(const std::filesystem::path& path) {
     throw Error(
         Category::output,
         NK_TEXT("The segment file “%1” is damaged: start the job again."),
         {path.string()}
     );
-}
-
-FilePtr open_file(const std::filesystem::path& path, const char* mode) {
-    FilePtr file(std::fopen(path.c_str(), mode));
-    if (!file) {
-        fail(path);
-    }
-    return file;
 }
 
 }  // namespace
@@ -57,8 +36,9 @@ PacketFileWriter::PacketFileWriter(std::filesystem::path path)
 
 void PacketFileWriter::put(const void* bytes, std::size_t count) {
     if (std::fwrite(bytes, 1, count, file_.get()) != count) {
-        fail(path_);
+        fail_to_write(path_);
     }
+    hash_.update(bytes, count);
 }
 
 void PacketFileWriter::write(const AVPacket& packet) {
@@ -74,11 +54,12 @@ void PacketFileWriter::write(const AVPacket& packet) {
     }
 }
 
-void PacketFileWriter::close() {
+std::string PacketFileWriter::close() {
     if (std::fflush(file_.get()) != 0 || fsync(fileno(file_.get())) != 0) {
-        fail(path_);
+        fail_to_write(path_);
     }
     file_.reset();
+    return hash_.finish();
 }
 
 PacketFileReader::PacketFileReader(std::filesystem::path path)
@@ -120,36 +101,6 @@ bool PacketFileReader::read(AVPacket& packet) {
     packet.duration = header.duration;
     packet.flags = header.flags;
     return true;
-}
-
-void flush_to_disk(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool is_flushed = descriptor >= 0 && fsync(descriptor) == 0;
-    const int reason = errno;
-    if (descriptor >= 0) {
-        ::close(descriptor);
-    }
-    if (!is_flushed) {
-        errno = reason;
-        fail(path);
-    }
-}
-
-void write_file_atomically(const std::filesystem::path& path, const std::string& content) {
-    const std::filesystem::path part = path.string() + ".new";
-    {
-        const FilePtr file = open_file(part, "wb");
-        if (std::fwrite(content.data(), 1, content.size(), file.get()) != content.size() ||
-            std::fflush(file.get()) != 0 || fsync(fileno(file.get())) != 0) {
-            fail(part);
-        }
-    }
-    std::error_code error;
-    std::filesystem::rename(part, path, error);
-    if (error) {
-        errno = error.value();
-        fail(path);
-    }
 }
 
 }  // namespace nakawari

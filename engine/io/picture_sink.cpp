@@ -1,8 +1,8 @@
 /// Still pictures from frames.
 #include "io/picture_sink.h"
 
+#include "io/durable_file.h"
 #include "io/pack.h"
-#include "io/packet_file.h"
 #include "io/rotate.h"
 #include "io/stream_plan.h"
 
@@ -30,6 +30,8 @@ NamePattern pattern_of(const fs::path& path, const OutputFormat& format) {
     );
 }
 
+}  // namespace
+
 av::PacketPtr encode_picture(const Frame& frame, const OutputFormat& format) {
     const av::FramePtr picture =
         av::pack(frame, format.codec == "png" ? av::ByteOrder::big : av::ByteOrder::native);
@@ -56,8 +58,6 @@ av::PacketPtr encode_picture(const Frame& frame, const OutputFormat& format) {
     return packet;
 }
 
-}  // namespace
-
 PictureSink::PictureSink(SinkSetup setup, OutputFormat format)
     : setup_(std::move(setup)),
       format_(std::move(format)),
@@ -67,14 +67,40 @@ PictureSink::PictureSink(SinkSetup setup, OutputFormat format)
               : fs::path(setup_.options.path)
       ),
       pattern_(pattern_of(setup_.options.path, format_)),
-      work_((folder_ / "pictures").string()) {
+      work_(picture_work_name(setup_.options.path), setup_.begin) {
+    if (setup_.begin == Begin::resume) {
+        resume();
+        return;
+    }
     if (!setup_.options.overwrite && fs::exists(target(1))) {
         check_target(target(1), false);
+    }
+    journal_ = {setup_.journal_json, Rational(1), format_.encoder, {}, std::nullopt};
+    write_work_journal(work_.path(), journal_);
+}
+
+/// Pictures get their names when they are whole, so the first missing one is where to go on.
+void PictureSink::resume() {
+    journal_ = read_work_journal(work_.path());
+    if (journal_.picture_count) {
+        done_ = *journal_.picture_count;
+        return;
+    }
+    while (fs::exists(unfinished(done_ + 1))) {
+        ++done_;
     }
 }
 
 fs::path PictureSink::target(int64_t number) const {
     return folder_ / pattern_.name(number);
+}
+
+fs::path PictureSink::unfinished(int64_t number) const {
+    return work_.path() / pattern_.name(number);
+}
+
+void PictureSink::skip(const Rational& /*pts*/, const Rational& /*duration*/) {
+    ++count_;
 }
 
 void PictureSink::write(const Frame& frame) {
@@ -83,19 +109,37 @@ void PictureSink::write(const Frame& frame) {
     const std::string bytes(
         reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)
     );
-    write_file_atomically(work_.path() / pattern_.name(++count_), bytes);
+    write_file_atomically(unfinished(++count_), bytes);
 }
 
-std::vector<StreamOutcome> PictureSink::finish() {
+/// Nothing that is there is replaced unasked.
+void PictureSink::check_targets() const {
     for (int64_t number = 1; number <= count_; ++number) {
         if (!setup_.options.overwrite && fs::exists(target(number))) {
             check_target(target(number), false);
         }
     }
-    for (int64_t number = 1; number <= count_; ++number) {
-        WorkFolder::publish(
-            work_.path() / pattern_.name(number), target(number), setup_.options.overwrite
+}
+
+std::vector<StreamOutcome> PictureSink::finish() {
+    if (count_ < done_) {
+        throw Error(
+            Category::input,
+            NK_TEXT("“%1” ends before the point where the job was interrupted, so it cannot be "
+                    "resumed: start it anew."),
+            {setup_.source.path}
         );
+    }
+    if (!journal_.picture_count) {
+        check_targets();
+        journal_.picture_count = count_;
+        write_work_journal(work_.path(), journal_);
+    }
+    for (int64_t number = 1; number <= count_; ++number) {
+        // A killed run may have moved some of them out.
+        if (setup_.begin == Begin::anew || fs::exists(unfinished(number))) {
+            WorkFolder::publish(unfinished(number), target(number), setup_.options.overwrite);
+        }
     }
     std::vector<StreamOutcome> outcomes = format_.outcomes;
     for (StreamPlan& plan : plan_streams(

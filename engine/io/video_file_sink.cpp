@@ -62,16 +62,24 @@ VideoFileSink::VideoFileSink(SinkSetup setup, OutputFormat format)
       format_(std::move(format)),
       time_base_(exact_time_base(setup_, format_)),
       turned_degrees_(holds_rotation(format_) ? 0 : setup_.source.video->rotation_degrees),
-      work_(setup_.options.path),
-      encoder_(
-          encoder_settings(), work_.path(), round_to_unit(setup_.segment_duration, time_base_)
-      ) {
+      work_(setup_.options.path, setup_.begin),
+      encoder_(segment_setup()) {
     if (format_.kind == OutputKind::gif) {
         const Size size = rotated_size(setup_.source.video->size, turned_degrees_);
         palette_ = std::make_unique<GifPalette>(
             size, av::to_av_format(format_.format), av::to_av(time_base_)
         );
     }
+}
+
+SegmentSetup VideoFileSink::segment_setup() const {
+    SegmentSetup segments;
+    segments.encoder = encoder_settings();
+    segments.folder = work_.path();
+    segments.segment_ticks = round_to_unit(setup_.segment_duration, time_base_);
+    segments.job_json = setup_.journal_json;
+    segments.begin = setup_.begin;
+    return segments;
 }
 
 EncoderSettings VideoFileSink::encoder_settings() const {
@@ -100,44 +108,86 @@ EncoderSettings VideoFileSink::encoder_settings() const {
     return settings;
 }
 
-void VideoFileSink::write(const Frame& frame) {
-    const int64_t pts = round_to_unit(frame.pts(), time_base_);
-    const int64_t duration = round_to_unit(frame.pts() + frame.duration(), time_base_) - pts;
-    const Frame turned = rotate(frame, turned_degrees_);
-    if (palette_) {
-        write_gif(turned, pts, duration);
-        return;
-    }
-    const av::FramePtr picture = av::to_av_frame(turned);
-    encoder_.write(*picture, pts, duration);
+VideoFileSink::Ticks VideoFileSink::to_ticks(const Rational& pts, const Rational& duration) const {
+    const int64_t first = round_to_unit(pts, time_base_);
+    return {first, round_to_unit(pts + duration, time_base_) - first};
 }
 
-void VideoFileSink::write_gif(const Frame& frame, int64_t pts, int64_t duration) {
-    if (!gif_times_.empty() && pts < gif_times_.back().first + shortest_gif_ticks) {
-        ++left_out_;
-        gif_times_.back().second = pts + duration - gif_times_.back().first;
+void VideoFileSink::write(const Frame& frame) {
+    const Ticks shown = to_ticks(frame.pts(), frame.duration());
+    const Frame turned = rotate(frame, turned_degrees_);
+    if (palette_) {
+        write_gif(turned, shown);
+    } else {
+        const av::FramePtr picture = av::to_av_frame(turned);
+        encoder_.write(*picture, shown.pts, shown.duration, taken_);
+    }
+    ++taken_;
+}
+
+void VideoFileSink::skip(const Rational& pts, const Rational& duration) {
+    const Ticks shown = to_ticks(pts, duration);
+    if (!palette_) {
+        encoder_.skip(shown.pts, shown.duration);
+    } else if (place_in_gif(shown)) {
+        ++gif_done_;
+        encoder_.skip(gif_times_.back().shown.pts, gif_times_.back().shown.duration);
+    }
+    ++taken_;
+}
+
+void VideoFileSink::set_unfinished(Unfinished unfinished) {
+    // Half a stream has gone to standard output: nobody can go on with that.
+    work_.set_unfinished(setup_.options.path == "-" ? Unfinished::removed : unfinished);
+}
+
+/// False for a picture that is left out.
+bool VideoFileSink::place_in_gif(const Ticks& shown) {
+    if (!gif_times_.empty()) {
+        Ticks& before = gif_times_.back().shown;
+        if (shown.pts < before.pts + shortest_gif_ticks) {
+            ++left_out_;
+            before.duration = shown.pts + shown.duration - before.pts;
+            return false;
+        }
+        before.duration = shown.pts - before.pts;
+    }
+    gif_times_.push_back({{shown.pts, std::max(shown.duration, shortest_gif_ticks)}, taken_});
+    return true;
+}
+
+void VideoFileSink::write_gif(const Frame& frame, const Ticks& shown) {
+    if (!place_in_gif(shown)) {
         return;
     }
-    if (!gif_times_.empty()) {
-        gif_times_.back().second = pts - gif_times_.back().first;
-    }
-    gif_times_.emplace_back(pts, std::max(duration, shortest_gif_ticks));
     const av::FramePtr picture = av::to_av_frame(frame);
-    picture->pts = pts;
-    palette_->feed(*picture, [this](AVFrame& ready) {
-        const auto& [time, shown] = gif_times_[gif_done_++];
-        encoder_.write(ready, time, shown);
-    });
+    picture->pts = shown.pts;
+    palette_->feed(*picture, [this](AVFrame& ready) { encode_gif(ready); });
+}
+
+void VideoFileSink::encode_gif(AVFrame& ready) {
+    const GifTime& time = gif_times_[gif_done_++];
+    encoder_.write(ready, time.shown.pts, time.shown.duration, time.taken);
+}
+
+/// A source that now ends before the point where the job is to go on.
+void VideoFileSink::check_all_skipped() const {
+    if (taken_ < encoder_.frames_done()) {
+        throw Error(
+            Category::input,
+            NK_TEXT("“%1” ends before the point where the job was interrupted, so it cannot be "
+                    "resumed: start it anew."),
+            {setup_.source.path}
+        );
+    }
 }
 
 std::vector<StreamOutcome> VideoFileSink::finish() {
+    check_all_skipped();
     if (palette_) {
-        palette_->finish([this](AVFrame& ready) {
-            const auto& [time, shown] = gif_times_[gif_done_++];
-            encoder_.write(ready, time, shown);
-        });
+        palette_->finish([this](AVFrame& ready) { encode_gif(ready); });
     }
-    encoder_.finish();
+    encoder_.finish(taken_);
     if (encoder_.video().frame_pts.empty()) {
         throw Error(
             Category::input,

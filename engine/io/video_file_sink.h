@@ -18,11 +18,29 @@ class VideoFileSink : public FrameSink {
     [[nodiscard]] const PixelFormat& format() const override { return format_.format; }
     [[nodiscard]] const Color& color() const override { return format_.color; }
     void write(const Frame& frame) override;
+    [[nodiscard]] int64_t frames_done() const override { return encoder_.frames_done(); }
+    void skip(const Rational& pts, const Rational& duration) override;
+    void set_unfinished(Unfinished unfinished) override;
     std::vector<StreamOutcome> finish() override;
 
  private:
+    struct Ticks {
+        int64_t pts = 0;
+        int64_t duration = 0;
+    };
+    /// A picture in the palette filter, or one that was closed by an earlier run.
+    struct GifTime {
+        Ticks shown;
+        int64_t taken = 0;  ///< frames of the job before it
+    };
+
     [[nodiscard]] EncoderSettings encoder_settings() const;
-    void write_gif(const Frame& frame, int64_t pts, int64_t duration);
+    [[nodiscard]] SegmentSetup segment_setup() const;
+    [[nodiscard]] Ticks to_ticks(const Rational& pts, const Rational& duration) const;
+    [[nodiscard]] bool place_in_gif(const Ticks& shown);
+    void write_gif(const Frame& frame, const Ticks& shown);
+    void encode_gif(AVFrame& ready);
+    void check_all_skipped() const;
 
     SinkSetup setup_;
     OutputFormat format_;
@@ -31,8 +49,8 @@ class VideoFileSink : public FrameSink {
     WorkFolder work_;
     SegmentEncoder encoder_;
     std::unique_ptr<GifPalette> palette_;
-    std::vector<std::pair<int64_t, int64_t>>
-        gif_times_;  ///< pts, duration of pictures in the palette filter
+    int64_t taken_ = 0;  ///< frames of the job so far
+    std::vector<GifTime> gif_times_;
     std::size_t gif_done_ = 0;
     int64_t left_out_ = 0;  ///< GIF pictures that would be shown for less than 20 ms
 };

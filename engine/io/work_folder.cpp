@@ -22,14 +22,6 @@ fs::path parent_of(const fs::path& target) {
     return parent.empty() ? fs::path(".") : parent;
 }
 
-fs::path folder_for(const std::string& target) {
-    if (target == "-") {
-        return fs::temp_directory_path() / (".nakawari-" + std::to_string(getpid()) + ".part");
-    }
-    const fs::path path(target);
-    return parent_of(path) / ("." + path.filename().string() + ".part");
-}
-
 [[noreturn]] void refuse(const fs::path& path, const std::string& reason) {
     throw Error(
         Category::output,
@@ -46,6 +38,21 @@ fs::path folder_for(const std::string& target) {
     );
 }
 
+constexpr const char* lock_name = "lock";
+
+/// A descriptor that holds the lock until it is closed, or -1 and errno.
+int lock_folder(const fs::path& folder) {
+    const fs::path file = folder / lock_name;
+    const int descriptor = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        const int reason = errno;
+        ::close(descriptor);
+        errno = reason;
+        return -1;
+    }
+    return descriptor;
+}
+
 void remove_content(const fs::path& folder, const fs::path& kept) {
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
@@ -57,32 +64,64 @@ void remove_content(const fs::path& folder, const fs::path& kept) {
 
 }  // namespace
 
-WorkFolder::WorkFolder(const std::string& target) : path_(folder_for(target)) {
+fs::path work_folder_for(const std::string& target) {
+    if (target == "-") {
+        return fs::temp_directory_path() / (".nakawari-" + std::to_string(getpid()) + ".part");
+    }
+    const fs::path path(target);
+    return parent_of(path) / ("." + path.filename().string() + ".part");
+}
+
+std::string picture_work_name(const fs::path& target) {
+    return ((target.has_extension() ? target.parent_path() : target) / "pictures").string();
+}
+
+WorkFolder::WorkFolder(const std::string& target, Begin begin) : path_(work_folder_for(target)) {
     std::error_code error;
+    if (begin == Begin::resume && !fs::is_directory(path_, error)) {
+        throw Error(
+            Category::usage,
+            NK_TEXT("There is no unfinished job for “%1”; start it anew."),
+            {target}
+        );
+    }
     fs::create_directory(path_, error);
     if (error) {
         refuse(target, error.message());
     }
-    const fs::path lock_file = path_ / "lock";
-    lock_ = ::open(lock_file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (lock_ < 0) {
-        refuse(target, std::generic_category().message(errno));
-    }
-    if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-        ::close(lock_);
+    lock_ = lock_folder(path_);
+    if (lock_ < 0 && errno == EWOULDBLOCK) {
         throw Error(
             Category::output,
             NK_TEXT("Another job is writing “%1”: wait for it, or choose another name."),
             {target}
         );
     }
-    remove_content(path_, lock_file);
+    if (lock_ < 0) {
+        refuse(target, std::generic_category().message(errno));
+    }
+    if (begin == Begin::anew) {
+        remove_content(path_, path_ / lock_name);
+    }
 }
 
 WorkFolder::~WorkFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    if (unfinished_ == Unfinished::removed) {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
     ::close(lock_);
+}
+
+bool remove_work_folder(const fs::path& folder) {
+    const int lock = lock_folder(folder);
+    if (lock < 0) {
+        return false;
+    }
+    std::error_code error;
+    fs::remove_all(folder, error);
+    ::close(lock);
+    return !error;
 }
 
 void WorkFolder::publish(const fs::path& from, const fs::path& to, bool may_replace) {

@@ -37,17 +37,6 @@ void check_shapes(
     }
 }
 
-/// The padded picture of image n, filled by all threads.
-std::vector<float> pad(const TensorView<const float>& image, int64_t n) {
-    std::vector<float> pixels(
-        static_cast<std::size_t>((image.height() + 2) * (image.width() + 2) * 4)
-    );
-    parallel_rows(image.height() + 2, 16, [&](int64_t begin, int64_t end) {
-        fill_padded_rows(image, n, begin - 1, end - 1, pixels.data());
-    });
-    return pixels;
-}
-
 bool has_lanes(const torch::Tensor& image) {
     return image.scalar_type() == torch::kFloat && image.size(1) == 3 &&
            PaddedPicture::can_hold(image.size(2), image.size(3));
@@ -65,7 +54,7 @@ void for_each_group(
     all.picture.height = static_cast<int32_t>(image.size(2));
     all.picture.width = static_cast<int32_t>(image.size(3));
     for (all.n = 0; all.n < image.size(0); ++all.n) {
-        const std::vector<float> pixels = pad(view_of<const float>(image), all.n);
+        const std::vector<float> pixels = padded_pixels(view_of<const float>(image), all.n);
         all.picture.pixels = pixels.data();
         parallel_rows(image.size(2), 1, [&](int64_t begin, int64_t end) {
             AdacofRows rows = all;

@@ -3,55 +3,14 @@
 #include "kernels/adacof_lanes.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 
-#include "kernels/instruction_sets.h"
+#include "kernels/adacof_block.h"
+#include "kernels/parallel.h"
 
 namespace nakawari::kernels {
 namespace {
 
-constexpr int block_pixels = 16;
-constexpr int block_taps = block_pixels * adacof_taps;
-
-/// Which taps of a block are neighbours: those of one pixel (channels-last) or of one channel
-/// (NCHW, and all else).
-enum class Order { by_pixel, by_channel };
-
-NK_ALWAYS_INLINE constexpr int element(Order order, int pixel, int tap) {
-    return order == Order::by_pixel ? pixel * adacof_taps + tap : tap * block_pixels + pixel;
-}
-
-/// Position of every tap's upper left sample relative to the block's first pixel, at offset zero.
-struct Grid {
-    std::array<int32_t, block_taps> y{}, x{};
-};
-
-constexpr Grid make_grid(Order order) {
-    Grid grid;
-    for (int pixel = 0; pixel < block_pixels; ++pixel) {
-        for (int tap = 0; tap < adacof_taps; ++tap) {
-            const auto i = static_cast<std::size_t>(element(order, pixel, tap));
-            grid.y[i] = tap / adacof_side - adacof_side / 2;
-            grid.x[i] = tap % adacof_side - adacof_side / 2 + pixel;
-        }
-    }
-    return grid;
-}
-
-constexpr Grid grid_by_pixel = make_grid(Order::by_pixel);
-constexpr Grid grid_by_channel = make_grid(Order::by_channel);
-
-/// One block's taps. `weight`, `alpha`, `beta` point into the tensors or into the copies.
-struct Block {
-    const float* weight = nullptr;
-    const float* alpha = nullptr;
-    const float* beta = nullptr;
-    alignas(64) float copies[3][block_taps];
-    alignas(64) int32_t position[block_taps];
-    alignas(64) float fy[block_taps], fx[block_taps];
-    alignas(64) float left[block_taps], right[block_taps];  ///< weight of each column
-};
+using namespace lanes;
 
 bool is_by_pixel(const TensorView<const float>& view) {
     return view.strides[1] == 1 && view.strides[3] == adacof_taps;
@@ -87,61 +46,6 @@ NK_ALWAYS_INLINE const float* load(
         }
     }
     return copy;
-}
-
-/// As split_offset(), in 32 bits.
-NK_ALWAYS_INLINE int32_t split(float offset, float& fraction) {
-    constexpr float limit = 1e6F;
-    const float bounded = offset > limit ? limit : offset < -limit ? -limit : offset;
-    const auto whole = static_cast<int32_t>(bounded == bounded ? bounded : 0.0F);
-    fraction = bounded - static_cast<float>(whole);
-    return whole;
-}
-
-NK_ALWAYS_INLINE int32_t clamp32(int32_t value, int32_t low, int32_t high) {
-    const int32_t raised = value < low ? low : value;
-    return raised > high ? high : raised;
-}
-
-/// Positions, fractions and column weights of the block's taps.
-NK_ALWAYS_INLINE void locate(
-    const PaddedPicture& picture, const Grid& grid, int32_t y, int32_t x, int taps, Block& block
-) {
-    const int32_t row_stride = picture.row_stride();
-    for (int i = 0; i < taps; ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        const int32_t down = split(block.alpha[i], block.fy[i]);
-        const int32_t right = split(block.beta[i], block.fx[i]);
-        const int32_t row = clamp32(y + grid.y[at] + down, -1, picture.height - 1);
-        const int32_t column = clamp32(x + grid.x[at] + right, -1, picture.width - 1);
-        block.position[i] = (row + 1) * row_stride + (column + 1) * 4;
-        block.right[i] = block.weight[i] * block.fx[i];
-        block.left[i] = block.weight[i] * (1 - block.fx[i]);
-    }
-}
-
-/// Two neighbouring pixels.
-using Pair = float __attribute__((vector_size(32)));
-
-NK_ALWAYS_INLINE void sample(
-    const PaddedPicture& picture, Order order, const Block& block, int pixel, float result[3]
-) {
-    const int32_t row_stride = picture.row_stride();
-    Pair sum{};
-    for (int tap = 0; tap < adacof_taps; ++tap) {
-        const int i = element(order, pixel, tap);
-        Pair top;
-        Pair bottom;
-        std::memcpy(&top, picture.pixels + block.position[i], sizeof(Pair));
-        std::memcpy(&bottom, picture.pixels + block.position[i] + row_stride, sizeof(Pair));
-        const float left = block.left[i];
-        const float right = block.right[i];
-        const Pair weight{left, left, left, left, right, right, right, right};
-        sum += (top + (bottom - top) * block.fy[i]) * weight;
-    }
-    for (int c = 0; c < 3; ++c) {
-        result[c] = sum[c] + sum[c + 4];
-    }
 }
 
 /// Loads and locates the taps of the pixels from (y, x); returns how many pixels.
@@ -345,6 +249,16 @@ void fill_padded_rows(
             target[3] = 0;
         }
     }
+}
+
+std::vector<float> padded_pixels(const TensorView<const float>& image, int64_t n) {
+    std::vector<float> pixels(
+        static_cast<std::size_t>((image.height() + 2) * (image.width() + 2) * 4)
+    );
+    parallel_rows(image.height() + 2, 16, [&](int64_t begin, int64_t end) {
+        fill_padded_rows(image, n, begin - 1, end - 1, pixels.data());
+    });
+    return pixels;
 }
 
 }  // namespace nakawari::kernels

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "kernels/adacof_math.h"
 
@@ -57,5 +58,8 @@ struct AdacofVariant {
 void fill_padded_rows(
     const TensorView<const float>& image, int64_t n, int64_t first, int64_t last, float* pixels
 );
+
+/// All of the padded picture, filled by all threads.
+[[nodiscard]] std::vector<float> padded_pixels(const TensorView<const float>& image, int64_t n);
 
 }  // namespace nakawari::kernels

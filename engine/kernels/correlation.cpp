@@ -1,9 +1,9 @@
 /// The PWC-Net cost volume on the CPU: pictures with adjacent channels, so that one value is one
 /// dot product.
-#include <ATen/Parallel.h>
 #include <torch/library.h>
 
 #include "kernels/correlation_math.h"
+#include "kernels/parallel.h"
 #include "kernels/torch_view.h"
 
 namespace nakawari::kernels {
@@ -26,7 +26,7 @@ torch::Tensor forward(const torch::Tensor& first, const torch::Tensor& second) {
         const auto left = view_of<const scalar_t>(a);
         const auto right = view_of<const scalar_t>(b);
         const auto result = view_of<scalar_t>(out);
-        at::parallel_for(0, left.batch() * left.height(), 1, [&](int64_t begin, int64_t end) {
+        parallel_rows(left.batch() * left.height(), 1, [&](int64_t begin, int64_t end) {
             for (int64_t i = begin; i < end; ++i) {
                 const int64_t n = i / left.height();
                 const int64_t y = i % left.height();
@@ -47,7 +47,7 @@ void gradient_rows(
     const torch::Tensor& grad, const torch::Tensor& other, int sign, torch::Tensor& out
 ) {
     const auto result = view_of<T>(out);
-    at::parallel_for(0, result.batch() * result.height(), 1, [&](int64_t begin, int64_t end) {
+    parallel_rows(result.batch() * result.height(), 1, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
             const int64_t n = i / result.height();
             const int64_t y = i % result.height();

@@ -25,6 +25,13 @@ inline bool has_avx512() {
            __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
            __builtin_cpu_supports("avx512bw") != 0;
 }
+#else
+inline bool has_avx2() {
+    return false;
+}
+inline bool has_avx512() {
+    return false;
+}
 #endif
 
 }  // namespace nakawari::kernels

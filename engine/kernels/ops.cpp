@@ -12,6 +12,7 @@ void link_autograd();
 void link_correlation();
 void link_resample();
 void link_splat();
+void link_upsampled_adacof();
 
 namespace {
 
@@ -20,6 +21,9 @@ TORCH_LIBRARY(nakawari, library) {
     library.def(
         "adacof_backward(Tensor grad, Tensor image, Tensor weight, Tensor alpha, Tensor beta) -> "
         "(Tensor, Tensor, Tensor)"
+    );
+    library.def(
+        "upsampled_adacof(Tensor image, Tensor[] maps, Tensor[] weights, Tensor[] biases) -> Tensor"
     );
     library.def("gaussian_downsample(Tensor image, Tensor kernel) -> Tensor");
     library.def(
@@ -39,6 +43,7 @@ void link_all() {
     link_correlation();
     link_resample();
     link_splat();
+    link_upsampled_adacof();
 }
 
 template <typename... Arguments>
@@ -59,6 +64,20 @@ torch::Tensor adacof(
     const torch::Tensor& beta
 ) {
     return call("nakawari::adacof", image, weight, alpha, beta);
+}
+
+torch::Tensor upsampled_adacof(
+    const torch::Tensor& image, const std::array<UpsampledKernelHead, 3>& heads
+) {
+    link_all();
+    const std::vector<torch::Tensor> maps{heads[0].map, heads[1].map, heads[2].map};
+    const std::vector<torch::Tensor> weights{heads[0].weight, heads[1].weight, heads[2].weight};
+    const std::vector<torch::Tensor> biases{heads[0].bias, heads[1].bias, heads[2].bias};
+    return c10::Dispatcher::singleton()
+        .findSchemaOrThrow("nakawari::upsampled_adacof", "")
+        .typed<torch::Tensor(const torch::Tensor&, at::TensorList, at::TensorList, at::TensorList)>(
+        )
+        .call(image, maps, weights, biases);
 }
 
 torch::Tensor gaussian_downsample(const torch::Tensor& image, const torch::Tensor& gauss_kernel) {

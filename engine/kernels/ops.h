@@ -4,6 +4,8 @@
 
 #include <torch/torch.h>
 
+#include <array>
+
 namespace nakawari::kernels {
 
 /// AdaCoF sampling (spec §4; ST-MFNet §3.1). image (N,C,H,W) is replicate-padded by kernel_size/2
@@ -14,6 +16,19 @@ torch::Tensor adacof(
     const torch::Tensor& weight,
     const torch::Tensor& alpha,
     const torch::Tensor& beta
+);
+
+/// One head of a scale that is enlarged (spec §3): the small map (N,25,h,w) behind its ReLU, and
+/// the last convolution (25,25,3,3) with 25 biases.
+struct UpsampledKernelHead {
+    torch::Tensor map, weight, bias;
+};
+
+/// adacof() with kernels that are made on the way: heads weight, alpha, beta, enlarged to the
+/// image's size (align_corners) and convolved, softmax over the weight's taps. image (N,3,H,W).
+/// Without gradients: for inference only.
+torch::Tensor upsampled_adacof(
+    const torch::Tensor& image, const std::array<UpsampledKernelHead, 3>& heads
 );
 
 /// Gaussian blur (5×5 depthwise, reflect) and 2×2 mean (spec §1.4 ds): (N,C,H,W), H and W even →

@@ -1,10 +1,12 @@
 /// Resampling on the CPU. Forward passes filter rows; backward passes scatter by the same
 /// coefficients.
-#include <ATen/Parallel.h>
 #include <torch/library.h>
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
+#include "kernels/parallel.h"
 #include "kernels/resample_math.h"
 #include "kernels/torch_view.h"
 
@@ -14,7 +16,7 @@ namespace {
 /// Calls body(n, c, y) for every row, in parallel.
 template <typename Body>
 void for_each_row(int64_t batch, int64_t channels, int64_t height, const Body& body) {
-    at::parallel_for(0, batch * channels * height, 8, [&](int64_t begin, int64_t end) {
+    parallel_rows(batch * channels * height, 8, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
             body(i / height / channels, i / height % channels, i % height);
         }
@@ -32,6 +34,53 @@ torch::Tensor checked_filter(
         " values per channel"
     );
     return filter.to(image.scalar_type()).contiguous();
+}
+
+constexpr int halving_side = gauss_side + 1;
+
+/// Blur and 2×2 mean as one filter.
+template <typename T>
+std::array<T, halving_side * halving_side> halving_filter(const T* kernel) {
+    std::array<T, halving_side * halving_side> filter{};
+    for (int i = 0; i < 4 * gauss_side * gauss_side; ++i) {
+        const int block = i / (gauss_side * gauss_side);
+        const int tap = i % (gauss_side * gauss_side);
+        const int row = block / 2 + tap / gauss_side;
+        const int column = block % 2 + tap % gauss_side;
+        filter[static_cast<std::size_t>(row * halving_side + column)] += kernel[tap] / 4;
+    }
+    return filter;
+}
+
+/// One row of the halved picture; where the filter reaches over the border, pixel by pixel.
+template <typename T>
+void halve_row(
+    const TensorView<const T>& image,
+    const T* kernel,
+    const TensorView<T>& out,
+    int64_t n,
+    int64_t c,
+    int64_t y
+) {
+    const auto filter = halving_filter(kernel);
+    const int64_t top = 2 * y - gauss_pad;
+    const bool rows_inside = top >= 0 && top + halving_side <= image.height();
+    for (int64_t x = 0; x < out.width(); ++x) {
+        const int64_t left = 2 * x - gauss_pad;
+        if (!rows_inside || left < 0 || left + halving_side > image.width()) {
+            out.at(n, c, y, x) = gaussian_downsample_pixel(image, kernel, n, c, y, x);
+            continue;
+        }
+        T sum = 0;
+        for (int k = 0; k < halving_side; ++k) {
+            const T* row = &image.at(n, c, top + k, left);
+            const T* taps = filter.data() + k * halving_side;
+            for (int l = 0; l < halving_side; ++l) {
+                sum += taps[l] * row[l * image.strides[3]];
+            }
+        }
+        out.at(n, c, y, x) = sum;
+    }
 }
 
 torch::Tensor gaussian_downsample(const torch::Tensor& image, const torch::Tensor& kernel) {
@@ -52,9 +101,7 @@ torch::Tensor gaussian_downsample(const torch::Tensor& image, const torch::Tenso
             result.height(),
             [&](int64_t n, int64_t c, int64_t y) {
                 const scalar_t* taps = filter.data_ptr<scalar_t>() + c * gauss_side * gauss_side;
-                for (int64_t x = 0; x < result.width(); ++x) {
-                    result.at(n, c, y, x) = gaussian_downsample_pixel(source, taps, n, c, y, x);
-                }
+                halve_row<scalar_t>(source, taps, result, n, c, y);
             }
         );
     });
@@ -92,63 +139,66 @@ torch::Tensor gaussian_downsample_backward(
     return out;
 }
 
-/// Filters one row into its ×2 row: even columns copied, odd ones by eight taps.
-template <typename T, typename Read>
-void upsample_row(
-    const Read& read, const T* taps, const TensorView<T>& out, int64_t n, int64_t c, int64_t y
-) {
-    const int64_t width = out.width() / 2;
+/// Filters one row into its ×2 row: even columns copied, odd ones by eight taps. `row` has
+/// `upsample_pad` samples of room on either side.
+template <typename T>
+void upsample_row(T* row, int64_t width, const T* taps, T* out) {
+    for (int64_t i = 1; i <= upsample_pad; ++i) {
+        row[-i] = row[reflect_index(-i, width, upsample_pad)];
+        row[width - 1 + i] = row[reflect_index(width - 1 + i, width, upsample_pad)];
+    }
     for (int64_t x = 0; x < width; ++x) {
-        out.at(n, c, y, 2 * x) = read(x);
         T sum = 0;
-        const bool is_inside = x >= 3 && x + 4 < width;
         for (int l = 0; l < upsample_taps; ++l) {
-            sum += taps[l] * read(is_inside ? x - 3 + l : upsample_source(x, l, width));
+            sum += taps[l] * row[x - 3 + l];
         }
-        out.at(n, c, y, 2 * x + 1) = sum;
+        out[2 * x] = row[x];
+        out[2 * x + 1] = sum;
     }
 }
 
+/// Rows 2y and 2y + 1 of a plane whose rows are dense, as are the result's.
 template <typename T>
 void upsample_row_pair(
-    const TensorView<const T>& image,
-    const T* taps,
-    const TensorView<T>& out,
-    int64_t n,
-    int64_t c,
-    int64_t y
+    const T* plane, int64_t height, int64_t width, const T* taps, T* out, int64_t y
 ) {
-    std::vector<T> odd(static_cast<std::size_t>(image.width()), T(0));
+    const auto length = static_cast<std::size_t>(width + 2 * upsample_pad);
+    std::vector<T> even(length);
+    std::vector<T> odd(length, T(0));
+    std::copy_n(plane + y * width, width, even.data() + upsample_pad);
     for (int k = 0; k < upsample_taps; ++k) {
-        const int64_t row = upsample_source(y, k, image.height());
-        for (int64_t x = 0; x < image.width(); ++x) {
-            odd[static_cast<std::size_t>(x)] += taps[k] * image.at(n, c, row, x);
+        const T* row = plane + upsample_source(y, k, height) * width;
+        T* sums = odd.data() + upsample_pad;
+        for (int64_t x = 0; x < width; ++x) {
+            sums[x] += taps[k] * row[x];
         }
     }
-    upsample_row<T>([&](int64_t x) { return image.at(n, c, y, x); }, taps, out, n, c, 2 * y);
-    upsample_row<T>(
-        [&](int64_t x) { return odd[static_cast<std::size_t>(x)]; }, taps, out, n, c, 2 * y + 1
-    );
+    upsample_row(even.data() + upsample_pad, width, taps, out + 4 * y * width);
+    upsample_row(odd.data() + upsample_pad, width, taps, out + (4 * y + 2) * width);
 }
 
 torch::Tensor upsample_8tap(const torch::Tensor& image, const torch::Tensor& filter) {
     const torch::Tensor checked = checked_filter(filter, image, upsample_taps);
+    const torch::Tensor dense = image.contiguous();
     torch::Tensor out = torch::empty(
         {image.size(0), image.size(1), image.size(2) * 2, image.size(3) * 2}, image.options()
     );
     AT_DISPATCH_FLOATING_TYPES(image.scalar_type(), "upsample_8tap", [&] {
-        const auto source = view_of<const scalar_t>(image);
-        const auto result = view_of<scalar_t>(out);
-        for_each_row(
-            source.batch(),
-            source.channels(),
-            source.height(),
-            [&](int64_t n, int64_t c, int64_t y) {
-                upsample_row_pair(
-                    source, checked.data_ptr<scalar_t>() + c * upsample_taps, result, n, c, y
-                );
-            }
-        );
+        const int64_t height = image.size(2);
+        const int64_t width = image.size(3);
+        const scalar_t* source = dense.data_ptr<scalar_t>();
+        scalar_t* result = out.data_ptr<scalar_t>();
+        for_each_row(image.size(0), image.size(1), height, [&](int64_t n, int64_t c, int64_t y) {
+            const int64_t plane = (n * image.size(1) + c) * height * width;
+            upsample_row_pair(
+                source + plane,
+                height,
+                width,
+                checked.data_ptr<scalar_t>() + c * upsample_taps,
+                result + 4 * plane,
+                y
+            );
+        });
     });
     return out;
 }

@@ -1,8 +1,8 @@
 /// Summation splatting on the CPU: every channel plane belongs to one thread, so the sums do not
 /// depend on their number.
-#include <ATen/Parallel.h>
 #include <torch/library.h>
 
+#include "kernels/parallel.h"
 #include "kernels/splat_math.h"
 #include "kernels/torch_view.h"
 
@@ -51,7 +51,7 @@ torch::Tensor forward(const torch::Tensor& values, const torch::Tensor& flow) {
     torch::Tensor out = torch::zeros(values.sizes(), values.options());
     AT_DISPATCH_FLOATING_TYPES(values.scalar_type(), "splat", [&] {
         const auto result = view_of<scalar_t>(out);
-        at::parallel_for(0, result.batch() * result.channels(), 1, [&](int64_t begin, int64_t end) {
+        parallel_rows(result.batch() * result.channels(), 1, [&](int64_t begin, int64_t end) {
             for (int64_t plane = begin; plane < end; ++plane) {
                 forward_plane<scalar_t>(
                     view_of<const scalar_t>(values),
@@ -105,7 +105,7 @@ std::tuple<torch::Tensor, torch::Tensor> backward(
     torch::Tensor grad_flow = torch::empty(flow.sizes(), flow.options());
     AT_DISPATCH_FLOATING_TYPES(values.scalar_type(), "splat_backward", [&] {
         const auto source = view_of<const scalar_t>(values);
-        at::parallel_for(0, source.batch() * source.height(), 1, [&](int64_t begin, int64_t end) {
+        parallel_rows(source.batch() * source.height(), 1, [&](int64_t begin, int64_t end) {
             for (int64_t row = begin; row < end; ++row) {
                 backward_row<scalar_t>(
                     view_of<const scalar_t>(grad),

@@ -4,6 +4,8 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "core/error.h"
+#include "kernels/instruction_sets.h"
+#include "kernels/parallel.h"
 #include "model/texture_unet3d.h"
 
 namespace nakawari {
@@ -17,6 +19,13 @@ constexpr double norm_epsilon = 1e-5;
 /// The operators that torch registers for its own graph compiler; absent in builds without oneDNN.
 std::optional<c10::OperatorHandle> find_operator(const char* name, const char* overload) {
     return c10::Dispatcher::singleton().findSchema({name, overload});
+}
+
+/// oneDNN refuses bf16 on older processors; torch's own convolution takes it everywhere, slowly.
+bool has_fused_operators(torch::ScalarType dtype) {
+    return (dtype != torch::kBFloat16 || kernels::has_avx512()) &&
+           find_operator("mkldnn::_convolution_pointwise", "").has_value() &&
+           find_operator("mkldnn::_convolution_pointwise_", "binary").has_value();
 }
 
 std::vector<int64_t> both(int64_t value) {
@@ -51,6 +60,16 @@ c10::List<std::optional<at::Scalar>> activation_scalars(const Activation& activa
     return scalars;
 }
 
+/// Whether convolution_lanes.h is the faster one: measured on processors with AVX2 (tests/bench);
+/// where there is AVX-512, oneDNN's kernels are wider than ours.
+bool suits_direct_kernel(const Tensor& weight, const ConvolutionGeometry& geometry) {
+    constexpr int64_t most_channels = 192;  // more would not leave a tile's rows in the cache
+    return weight.is_cpu() && weight.size(1) <= most_channels &&
+           weight.scalar_type() == torch::kFloat && weight.dim() == 4 && !geometry.transposed &&
+           geometry.groups == 1 && geometry.dilation == 1 && weight.size(2) == weight.size(3) &&
+           weight.size(2) > 1 && kernels::prefers_direct_convolution();
+}
+
 }  // namespace
 
 FusedConvolution::FusedConvolution(
@@ -64,31 +83,90 @@ FusedConvolution::FusedConvolution(
     const int64_t out = geometry.transposed ? weight.size(1) * geometry.groups : weight.size(0);
     weight_ = weight.to(options).contiguous(torch::MemoryFormat::ChannelsLast);
     bias_ = (bias.defined() ? bias : torch::zeros({out})).to(options);
-    fused_ = !geometry.transposed && weight_.is_cpu() &&
-             find_operator("mkldnn::_convolution_pointwise", "").has_value() &&
-             find_operator("mkldnn::_convolution_pointwise_", "binary").has_value();
+    fused_ = !geometry.transposed && weight_.is_cpu() && has_fused_operators(weight_.scalar_type());
+    if (suits_direct_kernel(weight_, geometry)) {
+        const Tensor values = weight_.contiguous();
+        auto packed = std::make_shared<kernels::PackedConvolution>(kernels::pack_convolution(
+            values.data_ptr<float>(), bias_.data_ptr<float>(), out, values.size(1), values.size(2)
+        ));
+        packed->stride = geometry.stride;
+        packed->padding = geometry.padding;
+        packed->slope = activation.enabled ? static_cast<float>(activation.slope) : 1.0F;
+        packed_ = std::move(packed);
+    }
+}
+
+FusedConvolution FusedConvolution::behind_prelu(double slope) const {
+    FusedConvolution result = *this;
+    result.input_activation_ = leaky_relu(slope);
+    if (packed_) {
+        auto packed = std::make_shared<kernels::PackedConvolution>(*packed_);
+        packed->input_slope = static_cast<float>(slope);
+        result.packed_ = std::move(packed);
+    }
+    return result;
+}
+
+Tensor FusedConvolution::in_front(const Tensor& x) const {
+    return input_activation_.enabled ? torch::leaky_relu(x, input_activation_.slope) : x;
+}
+
+/// Without the activation behind it.
+Tensor FusedConvolution::plain(const Tensor& x) const {
+    const auto& g = geometry_;
+    return torch::convolution(
+        in_front(x),
+        weight_,
+        bias_,
+        both(g.stride),
+        both(g.padding),
+        both(g.dilation),
+        g.transposed,
+        both(0),
+        g.groups
+    );
+}
+
+std::vector<int64_t> FusedConvolution::out_shape(const Tensor& x) const {
+    return {x.size(0), packed_->out, packed_->out_size(x.size(2)), packed_->out_size(x.size(3))};
+}
+
+void FusedConvolution::direct(const Tensor& x, const Tensor& out, bool add) const {
+    constexpr int64_t grain = 8;  // rows; each range reads a few rows that its neighbours read too
+    const Tensor input = x.contiguous(torch::MemoryFormat::ChannelsLast);
+    const int64_t source = input.size(1) * input.size(2) * input.size(3);
+    const int64_t target = out.size(1) * out.size(2) * out.size(3);
+    for (int64_t n = 0; n < input.size(0); ++n) {
+        float* values = out.data_ptr<float>() + n * target;
+        kernels::parallel_rows(out.size(2), grain, [&](int64_t begin, int64_t end) {
+            kernels::ConvolutionRows rows;
+            rows.input = {
+                input.data_ptr<float>() + n * source, input.size(2), input.size(3), input.size(1)};
+            rows.add = add ? values : nullptr;
+            rows.out = values;
+            rows.first_row = begin;
+            rows.last_row = end;
+            kernels::best_convolution_variant().rows(*packed_, rows);
+        });
+    }
 }
 
 Tensor FusedConvolution::operator()(const Tensor& x) const {
-    const auto& g = geometry_;
-    if (!fused_) {
-        Tensor y = torch::convolution(
-            x,
-            weight_,
-            bias_,
-            both(g.stride),
-            both(g.padding),
-            both(g.dilation),
-            g.transposed,
-            both(0),
-            g.groups
+    if (packed_) {
+        Tensor out = torch::empty(
+            out_shape(x), x.options().memory_format(torch::MemoryFormat::ChannelsLast)
         );
-        return activate(std::move(y), activation_);
+        direct(x, out, /*add=*/false);
+        return out;
     }
+    if (!fused_) {
+        return activate(plain(x), activation_);
+    }
+    const auto& g = geometry_;
     static const auto op = *find_operator("mkldnn::_convolution_pointwise", "");
     return call(
         op,
-        {x,
+        {in_front(x),
          weight_,
          bias_,
          both(g.padding),
@@ -102,28 +180,22 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
 }
 
 Tensor FusedConvolution::add_into(Tensor sum, const Tensor& x) const {
-    const auto& g = geometry_;
-    if (!fused_ || (activation_.enabled && activation_.slope != 0.0)) {
-        const Tensor y = torch::convolution(
-            x,
-            weight_,
-            bias_,
-            both(g.stride),
-            both(g.padding),
-            both(g.dilation),
-            g.transposed,
-            both(0),
-            g.groups
-        );
-        return activate(sum.add_(y), activation_);
+    if (packed_ && sum.is_contiguous(torch::MemoryFormat::ChannelsLast)) {
+        TORCH_CHECK(sum.sizes() == at::IntArrayRef(out_shape(x)), "add_into: sizes differ");
+        direct(x, sum, /*add=*/true);
+        return sum;
     }
+    if (!fused_ || (activation_.enabled && activation_.slope != 0.0)) {
+        return activate(sum.add_(plain(x)), activation_);
+    }
+    const auto& g = geometry_;
     static const auto op = *find_operator("mkldnn::_convolution_pointwise_", "binary");
     const c10::IValue unary =
         activation_.enabled ? c10::IValue(std::string("relu")) : c10::IValue();
     return call(
         op,
         {std::move(sum),
-         x,
+         in_front(x),
          weight_,
          bias_,
          both(g.padding),
@@ -178,14 +250,17 @@ LayerLoader::Affine LayerLoader::norm(const std::string& name) const {
     return {scale, value(".bias") - value(".running_mean") * scale};
 }
 
-FusedConvolution LayerLoader::normalised(
-    const std::string& name,
-    const std::string& norm_name,
-    const ConvolutionGeometry& geometry,
-    const Activation& activation
+FoldedLayer LayerLoader::folded(
+    const std::string& name, const std::string& norm_name, const ConvolutionGeometry& geometry
 ) const {
-    const auto [scale, shift] = norm(norm_name);
     const Tensor weight = flat_weight(name, geometry.transposed).to(torch::kDouble);
+    const int64_t out = geometry.transposed ? weight.size(1) * geometry.groups : weight.size(0);
+    Tensor bias = has(name + ".bias") ? tensor(name + ".bias").to(torch::kDouble)
+                                      : torch::zeros({out}, weight.options());
+    if (norm_name.empty()) {
+        return {weight.to(torch::kFloat), bias.to(torch::kFloat)};
+    }
+    const auto [scale, shift] = norm(norm_name);
     Tensor factor = scale.view({-1, 1, 1, 1});
     if (geometry.transposed) {
         // A transposed weight is (in, out/groups, k, k): the inputs of a group share its outputs.
@@ -194,11 +269,17 @@ FusedConvolution LayerLoader::normalised(
                      .expand({groups, weight.size(0) / groups, weight.size(1)})
                      .reshape({weight.size(0), weight.size(1), 1, 1});
     }
-    Tensor bias = shift;
-    if (has(name + ".bias")) {
-        bias = bias + tensor(name + ".bias").to(torch::kDouble) * scale;
-    }
-    return {weight * factor, bias, geometry, activation, options_};
+    return {(weight * factor).to(torch::kFloat), (bias * scale + shift).to(torch::kFloat)};
+}
+
+FusedConvolution LayerLoader::normalised(
+    const std::string& name,
+    const std::string& norm_name,
+    const ConvolutionGeometry& geometry,
+    const Activation& activation
+) const {
+    const FoldedLayer layer = folded(name, norm_name, geometry);
+    return {layer.weight, layer.bias, geometry, activation, options_};
 }
 
 }  // namespace nakawari

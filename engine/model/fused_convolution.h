@@ -4,8 +4,10 @@
 
 #include <torch/torch.h>
 
+#include <memory>
 #include <string>
 
+#include "kernels/convolution_lanes.h"
 #include "model/weights.h"
 
 namespace nakawari {
@@ -32,7 +34,8 @@ inline constexpr Activation relu{true, 0.0};
 }
 
 /// Immutable once made; calls may come from one thread at a time. Works on channels-last tensors of
-/// its own dtype.
+/// its own dtype. Runs our own direct kernel where that is faster (convolution_lanes.h), oneDNN's
+/// fused operators otherwise.
 class FusedConvolution {
  public:
     FusedConvolution() = default;
@@ -45,6 +48,9 @@ class FusedConvolution {
         const torch::TensorOptions& options
     );
 
+    /// The same with max(x, slope·x) in front.
+    [[nodiscard]] FusedConvolution behind_prelu(double slope) const;
+
     [[nodiscard]] torch::Tensor operator()(const torch::Tensor& x) const;
     /// activation(sum + conv(x)), written into `sum`.
     torch::Tensor add_into(torch::Tensor sum, const torch::Tensor& x) const;
@@ -52,11 +58,24 @@ class FusedConvolution {
     [[nodiscard]] torch::ScalarType dtype() const { return weight_.scalar_type(); }
 
  private:
+    [[nodiscard]] torch::Tensor plain(const torch::Tensor& x) const;
+    [[nodiscard]] torch::Tensor in_front(const torch::Tensor& x) const;
+    void direct(const torch::Tensor& x, const torch::Tensor& out, bool add) const;
+    [[nodiscard]] std::vector<int64_t> out_shape(const torch::Tensor& x) const;
+
     torch::Tensor weight_;
     torch::Tensor bias_;
     ConvolutionGeometry geometry_;
     Activation activation_;
+    Activation input_activation_;
     bool fused_ = false;  ///< oneDNN's pointwise operators are usable
+    std::shared_ptr<const kernels::PackedConvolution> packed_;  ///< where the direct kernel is used
+};
+
+/// Weight and bias (never undefined) of a layer with its batch-norm folded in, fp32.
+struct FoldedLayer {
+    torch::Tensor weight;
+    torch::Tensor bias;
 };
 
 /// Makes inference layers from a state dict of checked shapes. Lives only while a network is built.
@@ -88,6 +107,12 @@ class LayerLoader {
         const Activation& activation = no_activation
     ) const;
 
+    /// `name`.weight and its bias, with the batch-norm `norm` folded in unless that is empty. A 3-D
+    /// weight becomes the 2-D one over neighbouring frames.
+    [[nodiscard]] FoldedLayer folded(
+        const std::string& name, const std::string& norm, const ConvolutionGeometry& geometry
+    ) const;
+
     /// Batch-norm as y = scale·x + shift, in double.
     struct Affine {
         torch::Tensor scale;
@@ -96,7 +121,6 @@ class LayerLoader {
     [[nodiscard]] Affine norm(const std::string& name) const;
 
  private:
-    /// A 3-D weight becomes the 2-D one over neighbouring frames.
     [[nodiscard]] torch::Tensor flat_weight(const std::string& name, bool transposed) const;
 
     const StateDict& state_;

@@ -1,5 +1,7 @@
 /// Kernel heads for inference, one after the other: their small maps stay in the cache, which on a
-/// CPU is faster than one wide convolution for all.
+/// CPU is faster than one wide convolution for all. What is larger than the features is made inside
+/// the sampling and never stored.
+#include "kernels/ops.h"
 #include "model/inference_parts.h"
 
 namespace nakawari {
@@ -20,34 +22,36 @@ InferenceKernels::InferenceKernels(
         head.conv2 = loader.convolution(name + "2", same, relu);
         head.conv4 = exact.convolution(name + "4", same, scaled ? relu : no_activation);
         if (scaled) {
-            head.conv7 = exact.convolution(name + "7", same);
-            head.factor = options.heads[i].scale == KernelScale::full ? 2 : 4;
+            head.last = loader.tensor(name + "7.weight").contiguous();
+            head.last_bias = loader.tensor(name + "7.bias").contiguous();
         }
-        head.part = options.heads[i].part;
     }
 }
 
 Tensor InferenceKernels::run(const Head& head, const Tensor& features) {
-    Tensor x = head.conv4(head.conv2(head.conv0(features)).to(torch::kFloat));
-    if (head.conv7) {
-        const std::vector<int64_t> size{x.size(2) * head.factor, x.size(3) * head.factor};
-        x = (*head.conv7)(torch::upsample_bilinear2d(x, size, /*align_corners=*/true));
-    }
-    if (head.part != KernelPart::weight) {
-        return x;
-    }
-    // In channels-last order the taps of a pixel are neighbours: the fast case of softmax.
-    return torch::softmax(x.permute({0, 2, 3, 1}), 3).permute({0, 3, 1, 2});
+    return head.conv4(head.conv2(head.conv0(features)).to(torch::kFloat));
 }
 
-SamplingKernel InferenceKernels::operator()(
-    const Tensor& features, KernelScale scale, std::size_t frame
+Tensor InferenceKernels::sample(
+    const Tensor& features,
+    KernelScale scale,
+    std::size_t frame,
+    const Tensor& image,
+    PartClock& clock
 ) const {
-    const std::size_t first = 6 * static_cast<std::size_t>(scale) + 3 * frame;
-    return {
-        run(heads_[first], features),
-        run(heads_[first + 1], features),
-        run(heads_[first + 2], features)};
+    std::array<kernels::UpsampledKernelHead, 3> made;
+    for (std::size_t part = 0; part < made.size(); ++part) {
+        const Head& head = heads_[6 * static_cast<std::size_t>(scale) + 3 * frame + part];
+        made[part] = {run(head, features), head.last, head.last_bias};
+    }
+    clock.lap("kernels");
+    if (scale != KernelScale::half) {
+        return kernels::upsampled_adacof(image, made);
+    }
+    // In channels-last order the taps of a pixel are neighbours: the fast case of softmax.
+    const Tensor weight =
+        torch::softmax(made[0].map.permute({0, 2, 3, 1}), 3).permute({0, 3, 1, 2});
+    return kernels::adacof(image, weight, made[1].map, made[2].map);
 }
 
 }  // namespace nakawari

@@ -30,6 +30,28 @@ FeatureExtractor make_features(const FeatureExtractorOptions& options, const Sta
 
 }  // namespace
 
+NetworkMemory network_memory(const StMfNetOptions& shape, torch::ScalarType dtype) {
+    constexpr double exact = sizeof(float);
+    const auto element = static_cast<double>(torch::elementSize(dtype));
+    const auto number = [](int64_t count) { return static_cast<double>(count); };
+    // Source frames and their padded copies.
+    const double held = 2 * 4 * 3 * exact;
+    const bool has_flow = shape.flow_branch != FlowBranch::none;
+    const double candidates = (24 + 6 + (has_flow ? 12 : 6) + 1.5) * exact;
+    const double row1 = number(shape.grid.lateral[1][0].out);
+    const double row2 = number(shape.grid.lateral[2][0].out);
+    const double stem = number(shape.texture.stem);
+    const double width = number(shape.features.blocks[0].large.width);
+    NetworkMemory memory;
+    memory.fixed_bytes = 190e6;
+    memory.features = held + 3 * width * exact;
+    memory.sampling = held + candidates + 75 * exact + 16 * exact;
+    memory.grid_held = held + candidates;
+    memory.grid = (2 * row2 + 2.5 * row1) * element;
+    memory.texture = held + (15 + 9 + 6 * stem) * element;
+    return memory;
+}
+
 InferenceNetwork::InferenceNetwork(
     const StMfNetOptions& shape, const StateDict& state, const InferenceNetworkOptions& options
 )
@@ -64,9 +86,37 @@ Tensor InferenceNetwork::extract_published(const Tensor& both) const {
     return FeatureExtractor(published_features_)->forward(both);
 }
 
-Tensor InferenceNetwork::operator()(const FrameTensors& frames, const std::optional<FlowPair>& flow)
-    const {
+Tensor InferenceNetwork::operator()(
+    const FrameTensors& frames,
+    const std::optional<FlowPair>& flow,
+    PartClock* clock,
+    int64_t strip_rows
+) const {
     const c10::InferenceMode inference;
+    PartClock own_clock;
+    const Run run{clock != nullptr ? *clock : own_clock, strip_rows};
+    const int64_t samples = frames[0].size(0);
+    if (samples == 1) {
+        return run_sample(frames, flow, run);
+    }
+    // Gates depend on the sample, and they are part of the weights.
+    std::vector<Tensor> results;
+    for (int64_t n = 0; n < samples; ++n) {
+        const auto one = [&](const Tensor& x) { return x.narrow(0, n, 1); };
+        FrameTensors sample;
+        std::transform(frames.begin(), frames.end(), sample.begin(), one);
+        std::optional<FlowPair> its_flow;
+        if (flow) {
+            its_flow = {one(flow->forth), one(flow->back)};
+        }
+        results.push_back(run_sample(sample, its_flow, run));
+    }
+    return torch::cat(results, 0);
+}
+
+Tensor InferenceNetwork::run_sample(
+    const FrameTensors& frames, const std::optional<FlowPair>& flow, const Run& run
+) const {
     const int64_t height = frames[0].size(2);
     const int64_t width = frames[0].size(3);
     FrameTensors padded;
@@ -75,16 +125,24 @@ Tensor InferenceNetwork::operator()(const FrameTensors& frames, const std::optio
     if (flow) {
         padded_flow = {replicate_to_multiple(flow->forth), replicate_to_multiple(flow->back)};
     }
-    const Tensor blended = blend(padded[1], padded[2], padded_flow);
-    const Tensor stack =
-        torch::stack({padded[0], padded[1], blended, padded[2], padded[3]}, 1).flatten(0, 1);
-    const Tensor residual = texture_(prepared(stack));
+    run.clock.lap("other");
+    const Tensor blended = blend(padded[1], padded[2], padded_flow, run);
+    const Tensor residual = texture_(
+        {prepared(padded[0]),
+         prepared(padded[1]),
+         prepared(blended),
+         prepared(padded[2]),
+         prepared(padded[3])}
+    );
+    run.clock.lap("texture");
     const Tensor result = blended + residual.to(torch::kFloat);
-    return result.narrow(2, 0, height).narrow(3, 0, width).contiguous();
+    const Tensor cropped = result.narrow(2, 0, height).narrow(3, 0, width).contiguous();
+    run.clock.lap("other");
+    return cropped;
 }
 
 Tensor InferenceNetwork::candidates(
-    const Tensor& features, KernelScale scale, const Tensor& i1, const Tensor& i2
+    const Tensor& features, KernelScale scale, const Tensor& i1, const Tensor& i2, const Run& run
 ) const {
     std::array<Tensor, 2> sampled;
     for (std::size_t frame = 0; frame < 2; ++frame) {
@@ -93,19 +151,22 @@ Tensor InferenceNetwork::candidates(
             scale == KernelScale::half   ? kernels::gaussian_downsample(image, gauss_kernel_)
             : scale == KernelScale::full ? image
                                          : kernels::upsample_8tap(image, upsample_filter_);
-        const SamplingKernel kernel = kernels_(features, scale, frame);
-        sampled[frame] = kernels::adacof(source, kernel.weight, kernel.alpha, kernel.beta);
+        run.clock.lap("resampling");
+        sampled[frame] = kernels_.sample(features, scale, frame, source, run.clock);
+        run.clock.lap("sampling");
     }
-    return torch::cat({sampled[0], sampled[1]}, 1);
+    const Tensor both = torch::cat({sampled[0], sampled[1]}, 1);
+    run.clock.lap("sampling");
+    return both;
 }
 
 Tensor InferenceNetwork::blend(
-    const Tensor& i1, const Tensor& i2, const std::optional<FlowPair>& flow
+    const Tensor& i1, const Tensor& i2, const std::optional<FlowPair>& flow, const Run& run
 ) const {
     const Tensor both = torch::cat({without_mean_color(i1), without_mean_color(i2)}, 1);
-    const Tensor features =
-        prepared(features_ ? (*features_)(prepared(both)) : extract_published(both));
-    Tensor middle = candidates(features, KernelScale::full, i1, i2);
+    Tensor features = prepared(features_ ? (*features_)(prepared(both)) : extract_published(both));
+    run.clock.lap("features");
+    Tensor middle = candidates(features, KernelScale::full, i1, i2, run);
     if (flow_branch_ != FlowBranch::none) {
         if (!flow && !flow_net_) {
             throw Error(
@@ -114,13 +175,17 @@ Tensor InferenceNetwork::blend(
         }
         const FlowPair pair = flow ? *flow : (*flow_net_)(i1, i2);
         middle = torch::cat({middle, splat_to_middle(i1, i2, pair, metric_scale_)}, 1);
+        run.clock.lap("flow");
     }
-    const Tensor blended = grid_net_(
-        {prepared(candidates(features, KernelScale::twice, i1, i2)),
-         prepared(middle),
-         prepared(candidates(features, KernelScale::half, i1, i2))}
-    );
-    return blended.to(torch::kFloat).contiguous();
+    std::array<Tensor, 3> rows{
+        prepared(candidates(features, KernelScale::twice, i1, i2, run)),
+        prepared(middle),
+        prepared(candidates(features, KernelScale::half, i1, i2, run))};
+    features = Tensor();
+    run.clock.lap("sampling");
+    Tensor blended = grid_net_(rows, run.strip_rows).to(torch::kFloat).contiguous();
+    run.clock.lap("grid");
+    return blended;
 }
 
 }  // namespace nakawari

@@ -4,6 +4,8 @@
 #include <optional>
 
 #include "model/inference_parts.h"
+#include "model/memory_estimate.h"
+#include "model/part_clock.h"
 
 namespace nakawari {
 
@@ -11,6 +13,9 @@ struct InferenceNetworkOptions {
     torch::ScalarType dtype = torch::kFloat;  ///< of the convolutions: kFloat or kBFloat16
     torch::Device device = torch::kCPU;
 };
+
+/// What a network of these widths needs on a CPU, with convolutions in elements of that size.
+[[nodiscard]] NetworkMemory network_memory(const StMfNetOptions& shape, torch::ScalarType dtype);
 
 /// Immutable; one thread at a time. Offsets, softmax, sampling, metric, splatting and gates are
 /// fp32 at every dtype.
@@ -24,20 +29,36 @@ class InferenceNetwork {
     );
 
     [[nodiscard]] FlowBranch flow_branch() const { return flow_branch_; }
-    /// As StMfNetImpl::forward: fp32 (N,3,H,W) of any size in, fp32 out.
+    /// As StMfNetImpl::forward: fp32 (N,3,H,W) of any size in, fp32 out. Says on the way where the
+    /// time goes. Smaller strips (InferenceGridNet) need less memory.
     [[nodiscard]] torch::Tensor operator()(
-        const FrameTensors& frames, const std::optional<FlowPair>& flow = {}
+        const FrameTensors& frames,
+        const std::optional<FlowPair>& flow = {},
+        PartClock* clock = nullptr,
+        int64_t strip_rows = 0
     ) const;
 
  private:
+    /// One call: what the parts share.
+    struct Run {
+        PartClock& clock;
+        int64_t strip_rows;
+    };
+    [[nodiscard]] torch::Tensor run_sample(
+        const FrameTensors& frames, const std::optional<FlowPair>& flow, const Run& run
+    ) const;
     [[nodiscard]] torch::Tensor blend(
-        const torch::Tensor& i1, const torch::Tensor& i2, const std::optional<FlowPair>& flow
+        const torch::Tensor& i1,
+        const torch::Tensor& i2,
+        const std::optional<FlowPair>& flow,
+        const Run& run
     ) const;
     [[nodiscard]] torch::Tensor candidates(
         const torch::Tensor& features,
         KernelScale scale,
         const torch::Tensor& i1,
-        const torch::Tensor& i2
+        const torch::Tensor& i2,
+        const Run& run
     ) const;
     [[nodiscard]] torch::Tensor extract_published(const torch::Tensor& both) const;
     [[nodiscard]] torch::Tensor prepared(const torch::Tensor& x) const;

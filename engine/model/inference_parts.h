@@ -6,8 +6,10 @@
 #include <array>
 #include <optional>
 
+#include "model/frame_convolution.h"
 #include "model/fused_convolution.h"
 #include "model/network.h"
+#include "model/part_clock.h"
 
 namespace nakawari {
 
@@ -34,23 +36,24 @@ class InferenceFeatures {
     std::array<Block, 8> blocks_;
 };
 
-/// The eighteen kernel heads (spec §3). Hidden layers run in the network's dtype, the layers that
-/// make offsets and weights in fp32.
+/// The eighteen kernel heads (spec §3) and the sampling by what they predict (spec §4). Hidden
+/// layers run in the network's dtype, the layers that make offsets and weights in fp32.
 class InferenceKernels {
  public:
     InferenceKernels(const KernelEstimatorOptions& options, const LayerLoader& loader);
-    /// One set at a time, because together they are larger than everything else: (N,25,h,w), fp32,
-    /// channels-last.
-    [[nodiscard]] SamplingKernel operator()(
-        const torch::Tensor& features, KernelScale scale, std::size_t frame
+    /// `image` (N,3,h,w), frame 0 = I1 or 1 = I2 at that scale, as its kernels sample it.
+    [[nodiscard]] torch::Tensor sample(
+        const torch::Tensor& features,
+        KernelScale scale,
+        std::size_t frame,
+        const torch::Tensor& image,
+        PartClock& clock
     ) const;
 
  private:
     struct Head {
         FusedConvolution conv0, conv2, conv4;
-        std::optional<FusedConvolution> conv7;
-        int64_t factor = 1;
-        KernelPart part = KernelPart::weight;
+        torch::Tensor last, last_bias;  ///< of the layer behind the enlargement, fp32
     };
     static torch::Tensor run(const Head& head, const torch::Tensor& features);
 
@@ -84,12 +87,15 @@ class InferenceFlowNet {
 class InferenceGridNet {
  public:
     InferenceGridNet(const GridNetOptions& options, const LayerLoader& loader);
-    /// Rows 0, 1, 2 → (N,3,H,W).
-    [[nodiscard]] torch::Tensor operator()(std::array<torch::Tensor, 3> rows) const;
+    /// Rows 0, 1, 2 of one sample → (1,3,H,W). `strip_rows` (0 = all): computed in strips of so
+    /// many rows of the result with all that they depend on; the result is the same, the memory
+    /// less.
+    [[nodiscard]] torch::Tensor operator()(
+        const std::array<torch::Tensor, 3>& rows, int64_t strip_rows = 0
+    ) const;
 
  private:
     struct Block {
-        double slope = 0.0;
         FusedConvolution conv1, conv2;
         std::optional<FusedConvolution> shortcut;
     };
@@ -100,6 +106,8 @@ class InferenceGridNet {
         const LayerLoader& loader
     );
     static torch::Tensor lateral(const Block& block, const torch::Tensor& x);
+    [[nodiscard]] torch::Tensor run(std::array<torch::Tensor, 3> state) const;
+    [[nodiscard]] torch::Tensor descend(const torch::Tensor& row0, torch::Tensor& row1) const;
     /// Adds the block's result to `sum`.
     static torch::Tensor add(const Block& block, torch::Tensor sum, const torch::Tensor& x);
 
@@ -109,35 +117,45 @@ class InferenceGridNet {
     Block last_;
 };
 
-/// Texture over five frames (spec §9): (5·N,3,H,W) → (N,3,H,W).
+/// Texture over five frames (spec §9): (1,3,H,W) each → (1,3,H,W). The gates multiply what a
+/// convolution gives by a function of its mean, which follows from the mean of its input: so each
+/// is part of the convolution's weights.
 class InferenceTexture {
  public:
     InferenceTexture(const TextureUnet3dOptions& options, const LayerLoader& loader);
-    [[nodiscard]] torch::Tensor operator()(const torch::Tensor& frames) const;
+    [[nodiscard]] torch::Tensor operator()(const TextureFrames& frames) const;
 
  private:
-    /// gate = sigmoid(weight·mean + bias), fp32; then scale·gate·x + shift where a norm follows.
+    /// sigmoid(weight·mean + bias), fp32; times the scale of the norm behind it, if there is one.
     struct Gate {
         torch::Tensor weight, bias, scale, shift;
     };
     struct Block {
-        FusedConvolution conv1, conv2;
+        FrameConvolution conv1, conv2;
         Gate gate;
-        std::optional<FusedConvolution> projection;
+        std::optional<FrameConvolution> projection;
     };
     struct Decoder {
-        FusedConvolution conv;
+        FrameConvolution conv;
         Gate gate;
     };
     static Gate load_gate(const std::string& name, const LayerLoader& loader);
-    static torch::Tensor factor(const Gate& gate, const torch::Tensor& x);
-    static torch::Tensor run(const Block& block, const torch::Tensor& x);
-    static torch::Tensor run(const Decoder& decoder, const torch::Tensor& x);
+    static FrameConvolution gated(
+        const FrameConvolution& convolution,
+        const Gate& gate,
+        const std::vector<const TextureFrames*>& inputs,
+        const Activation& activation
+    );
+    static TextureFrames run(const Block& block, TextureFrames x, bool keep);
+    void load_decoder(std::size_t index, Direction direction, const LayerLoader& loader);
+    [[nodiscard]] torch::Tensor finish(const TextureFrames& deep, const TextureFrames& flat) const;
 
-    FusedConvolution stem_;
+    FrameConvolution stem_;
     std::array<std::array<Block, 2>, 4> layers_;
     std::array<Decoder, 5> decoders_;
-    FusedConvolution fuse_, last_;
+    /// The 1×1 layer over all five frames is the sum of one for each.
+    std::array<FusedConvolution, texture_frames> fuse_;
+    FusedConvolution last_;
 };
 
 }  // namespace nakawari

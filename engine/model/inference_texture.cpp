@@ -1,5 +1,6 @@
-/// Texture U-Net for inference: 3-D convolutions as 2-D ones over neighbouring frames, gates in
-/// fp32, the batch-norm behind a gate folded into its scale and shift.
+/// Texture U-Net for inference: 3-D convolutions as 2-D ones over neighbouring frames, gates and
+/// the batch-norm behind them folded into the convolutions' weights once the mean of their input is
+/// known.
 #include "model/inference_parts.h"
 
 namespace nakawari {
@@ -17,6 +18,17 @@ ConvolutionGeometry cube(int64_t stride = 1) {
     return geometry;
 }
 
+FrameConvolution load_frames(
+    const LayerLoader& loader,
+    const std::string& name,
+    const std::string& norm,
+    const ConvolutionGeometry& geometry,
+    const Activation& activation = no_activation,
+    int64_t taps = 3
+) {
+    return {loader.folded(name, norm, geometry), geometry, activation, loader.options(), taps};
+}
+
 }  // namespace
 
 InferenceTexture::InferenceTexture(const TextureUnet3dOptions& options, const LayerLoader& loader) {
@@ -24,7 +36,7 @@ InferenceTexture::InferenceTexture(const TextureUnet3dOptions& options, const La
     ConvolutionGeometry stem;
     stem.stride = 2;
     stem.padding = 3;
-    stem_ = loader.normalised(prefix + "encoder.stem.0", prefix + "encoder.stem.1", stem, relu);
+    stem_ = load_frames(loader, prefix + "encoder.stem.0", prefix + "encoder.stem.1", stem, relu);
     for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
         for (std::size_t i = 0; i < 2; ++i) {
             const std::string name = prefix + "encoder.layer" + std::to_string(layer + 1) + "." +
@@ -32,32 +44,51 @@ InferenceTexture::InferenceTexture(const TextureUnet3dOptions& options, const La
             const ResidualBlockOptions& shape = options.layers[layer][i];
             Block& block = layers_[layer][i];
             block.conv1 =
-                loader.normalised(name + "conv1.0", name + "conv1.1", cube(shape.stride), relu);
-            block.conv2 = loader.normalised(name + "conv2.0", name + "conv2.1", cube());
+                load_frames(loader, name + "conv1.0", name + "conv1.1", cube(shape.stride), relu);
+            block.conv2 = load_frames(loader, name + "conv2.0", name + "conv2.1", cube());
             block.gate = load_gate(name + "fg", loader);
             if (shape.has_projection) {
                 ConvolutionGeometry projection;
                 projection.stride = shape.stride;
-                block.projection =
-                    loader.normalised(name + "downsample.0", name + "downsample.1", projection);
+                block.projection = load_frames(
+                    loader,
+                    name + "downsample.0",
+                    name + "downsample.1",
+                    projection,
+                    no_activation,
+                    /*taps=*/1
+                );
             }
         }
     }
     for (std::size_t i = 0; i < decoders_.size(); ++i) {
-        const bool up = options.decoders[i].direction == Direction::up;
-        const std::string name =
-            prefix + "decoder." + std::to_string(i) + (up ? ".upconv." : ".conv.");
-        ConvolutionGeometry geometry = cube(up ? 2 : 1);
-        geometry.transposed = up;
-        decoders_[i].conv = loader.convolution(name + "0", geometry);
-        decoders_[i].gate = load_gate(name + "1", loader);
-        const auto [scale, shift] = loader.norm(name + "2");
-        decoders_[i].gate.scale = scale.to(torch::kFloat);
-        decoders_[i].gate.shift = shift.to(loader.options()).view({1, -1, 1, 1});
+        load_decoder(i, options.decoders[i].direction, loader);
     }
-    fuse_ =
-        loader.normalised(prefix + "feature_fuse.0", prefix + "feature_fuse.1", {}, texture_leaky);
+    const FoldedLayer fuse =
+        loader.folded(prefix + "feature_fuse.0", prefix + "feature_fuse.1", {});
+    const int64_t channels = fuse.weight.size(1) / texture_frames;
+    for (std::size_t t = 0; t < fuse_.size(); ++t) {
+        const Tensor weight = fuse.weight.narrow(1, static_cast<int64_t>(t) * channels, channels);
+        fuse_[t] = FusedConvolution(
+            weight, t == 0 ? fuse.bias : Tensor(), {}, no_activation, loader.options()
+        );
+    }
     last_ = loader.convolution(prefix + "outconv.1", {});
+}
+
+void InferenceTexture::load_decoder(
+    std::size_t index, Direction direction, const LayerLoader& loader
+) {
+    const bool up = direction == Direction::up;
+    const std::string name =
+        "dyntex_generator.decoder." + std::to_string(index) + (up ? ".upconv." : ".conv.");
+    ConvolutionGeometry geometry = cube(up ? 2 : 1);
+    geometry.transposed = up;
+    decoders_[index].conv = load_frames(loader, name + "0", "", geometry);
+    decoders_[index].gate = load_gate(name + "1", loader);
+    const auto [scale, shift] = loader.norm(name + "2");
+    decoders_[index].gate.scale = scale.to(torch::kFloat);
+    decoders_[index].gate.shift = shift.to(torch::kFloat);
 }
 
 InferenceTexture::Gate InferenceTexture::load_gate(
@@ -70,46 +101,58 @@ InferenceTexture::Gate InferenceTexture::load_gate(
         {}};
 }
 
-Tensor InferenceTexture::factor(const Gate& gate, const Tensor& x) {
-    const int64_t samples = x.size(0) / texture_frames;
-    const Tensor mean = x.mean({2, 3}, /*keepdim=*/false, torch::kFloat)
-                            .view({samples, texture_frames, -1})
-                            .mean(1);
-    Tensor value = torch::sigmoid(torch::linear(mean, gate.weight, gate.bias));
+FrameConvolution InferenceTexture::gated(
+    const FrameConvolution& convolution,
+    const Gate& gate,
+    const std::vector<const TextureFrames*>& inputs,
+    const Activation& activation
+) {
+    const Tensor mean = convolution.mean(inputs);
+    Tensor factor = torch::sigmoid(torch::linear(mean, gate.weight, gate.bias));
     if (gate.scale.defined()) {
-        value = value * gate.scale;
+        factor = factor * gate.scale;
     }
-    return value.to(x.scalar_type()).repeat_interleave(texture_frames, 0).unsqueeze(2).unsqueeze(3);
+    return convolution.gated(factor, gate.shift, activation);
 }
 
-Tensor InferenceTexture::run(const Block& block, const Tensor& x) {
-    const Tensor y = block.conv2(with_neighbour_frames(block.conv1(with_neighbour_frames(x))));
-    const Tensor shortcut = block.projection ? (*block.projection)(x) : x;
-    return torch::addcmul(shortcut, y, factor(block.gate, y)).relu_();
+/// `keep`: x is needed afterwards, so the shortcut may not be written over.
+TextureFrames InferenceTexture::run(const Block& block, TextureFrames x, bool keep) {
+    const TextureFrames inner = block.conv1({&x});
+    if (block.projection) {
+        x = (*block.projection)({&x});
+    } else if (keep) {
+        std::transform(x.begin(), x.end(), x.begin(), [](const Tensor& t) { return t.clone(); });
+    }
+    return gated(block.conv2, block.gate, {&inner}, relu).add_into(std::move(x), inner);
 }
 
-Tensor InferenceTexture::run(const Decoder& decoder, const Tensor& x) {
-    const Tensor y = decoder.conv(with_neighbour_frames(x));
-    Tensor scaled = torch::addcmul(decoder.gate.shift, y, factor(decoder.gate, y));
-    return torch::leaky_relu_(scaled, texture_leaky.slope);
-}
-
-Tensor InferenceTexture::operator()(const Tensor& frames) const {
-    std::array<Tensor, 5> x;
-    x[0] = stem_(with_neighbour_frames(frames));
-    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
-        x[layer + 1] = run(layers_[layer][1], run(layers_[layer][0], x[layer]));
+Tensor InferenceTexture::finish(const TextureFrames& deep, const TextureFrames& flat) const {
+    const Decoder& decoder = decoders_[4];
+    const FrameConvolution conv = gated(decoder.conv, decoder.gate, {&deep, &flat}, texture_leaky);
+    Tensor fused;
+    for (std::size_t t = 0; t < texture_frames; ++t) {
+        const Tensor large = conv.frame({&deep, &flat}, t);
+        fused = t == 0 ? fuse_[0](large) : fuse_[t].add_into(std::move(fused), large);
     }
-    Tensor y = run(decoders_[0], x[4]);
-    for (std::size_t i = 1; i < decoders_.size(); ++i) {
-        y = run(decoders_[i], torch::cat({y, x[4 - i]}, 1));
-    }
-    const int64_t samples = frames.size(0) / texture_frames;
-    const Tensor side_by_side = y.view({samples, texture_frames, y.size(1), y.size(2), y.size(3)})
-                                    .flatten(1, 2)
-                                    .contiguous(torch::MemoryFormat::ChannelsLast);
-    const Tensor fused = fuse_(side_by_side);
+    torch::leaky_relu_(fused, texture_leaky.slope);
     return last_(torch::reflection_pad2d(fused, {3, 3, 3, 3}));
+}
+
+Tensor InferenceTexture::operator()(const TextureFrames& frames) const {
+    std::array<TextureFrames, 5> x;
+    x[0] = stem_({&frames});
+    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+        x[layer + 1] = run(layers_[layer][1], run(layers_[layer][0], x[layer], true), false);
+    }
+    TextureFrames y = gated(decoders_[0].conv, decoders_[0].gate, {&x[4]}, texture_leaky)({&x[4]});
+    x[4] = {};
+    for (std::size_t i = 1; i + 1 < decoders_.size(); ++i) {
+        TextureFrames& flat = x[4 - i];
+        const Decoder& decoder = decoders_[i];
+        y = gated(decoder.conv, decoder.gate, {&y, &flat}, texture_leaky)({&y, &flat});
+        flat = {};
+    }
+    return finish(y, x[0]);
 }
 
 }  // namespace nakawari

@@ -1,8 +1,10 @@
 /// From a name to something that invents frames.
 #include "model/baselines.h"
+#include "model/inference_network.h"
 #include "model/model_registry.h"
 #include "model/torch_interpolator.h"
 #include "model/weights.h"
+#include "model/width_table.h"
 
 namespace nakawari {
 
@@ -14,6 +16,15 @@ std::unique_ptr<Interpolator> make_interpolator(
         return make_baseline(entry.card.id);
     }
     return make_torch_interpolator(entry, read_state_dict(entry.weights), options);
+}
+
+NetworkMemory model_memory(const ModelEntry& entry, Precision precision) {
+    if (entry.weights.empty()) {
+        return {};
+    }
+    const std::string title = entry.weights.filename().string();
+    const StMfNetOptions shape = network_options(read_state_dict(entry.weights), title);
+    return network_memory(shape, precision == Precision::bf16 ? torch::kBFloat16 : torch::kFloat);
 }
 
 }  // namespace nakawari

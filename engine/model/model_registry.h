@@ -19,6 +19,7 @@ struct InferenceOptions {
     Precision precision = Precision::automatic;
     std::string device = "auto";  ///< auto, cpu, cuda, cuda:N
     int threads = 0;              ///< 0 = all cores
+    int64_t memory_bytes = 0;     ///< limit of the process; 0 = three quarters of what is free
     friend bool operator==(const InferenceOptions&, const InferenceOptions&) = default;
 };
 

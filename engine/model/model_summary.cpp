@@ -128,7 +128,7 @@ ModelSummary summarize(const ModelEntry& entry) {
     }
     const std::string title = entry.weights.filename().string();
     const StateDict state = to_float32(read_state_dict(entry.weights));
-    const StMfNet network = make_network(state, title);
+    StMfNet network = make_network(state, title);
     describe_architecture(network->options(), summary);
     count_parts(*network, summary);
     summary.memory_per_pixel = measure_memory(network->options(), state);

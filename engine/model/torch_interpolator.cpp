@@ -6,10 +6,12 @@
 
 #include "core/error.h"
 #include "core/log.h"
+#include "core/system_memory.h"
 #include "flow/dis_flow.h"
 #include "kernels/cuda_plugin.h"
 #include "model/inference_network.h"
 #include "model/precision_rule.h"
+#include "model/recycling_allocator.h"
 #include "model/width_table.h"
 
 namespace nakawari {
@@ -108,6 +110,9 @@ class TorchInterpolator final : public Interpolator {
 
     [[nodiscard]] InterpolatorInfo info() const override { return info_; }
     [[nodiscard]] Frame interpolate(const Quadruplet& quadruplet) override;
+    [[nodiscard]] std::vector<PartTime> part_times() const override { return times_; }
+    [[nodiscard]] int64_t estimated_memory_bytes(Size size) const override;
+    [[nodiscard]] int64_t redone_count() const override { return redone_; }
 
  private:
     struct Input {
@@ -117,6 +122,9 @@ class TorchInterpolator final : public Interpolator {
     Input prepare(const Quadruplet& quadruplet);
     [[nodiscard]] bool wants_bf16(Precision precision);
     const InferenceNetwork& exact_network();
+    [[nodiscard]] int64_t memory_limit() const;
+    Tensor predict(const Quadruplet& quadruplet, int64_t strip_rows);
+    Tensor predict_within_memory(const Quadruplet& quadruplet);
 
     StateDict weights_;
     StMfNetOptions shape_;
@@ -126,7 +134,10 @@ class TorchInterpolator final : public Interpolator {
     DisFlow flow_;
     std::optional<InferenceNetwork> exact_;  ///< fp32; with bf16 made only when it is needed
     std::optional<InferenceNetwork> fast_;   ///< bf16
-    int redone_ = 0;
+    int64_t redone_ = 0;
+    int64_t memory_bytes_;
+    NetworkMemory memory_;
+    std::vector<PartTime> times_;
 };
 
 TorchInterpolator::TorchInterpolator(
@@ -134,7 +145,9 @@ TorchInterpolator::TorchInterpolator(
 )
     : weights_(to_float32(weights)),
       device_(choose_device(options.device)),
-      threads_(thread_count(options.threads)) {
+      threads_(thread_count(options.threads)),
+      memory_bytes_(options.memory_bytes) {
+    recycle_tensor_memory();
     const std::string title = entry.weights.filename().string();
     shape_ = network_options(weights_, title);
     // A module is the only complete list of names and shapes; it is dropped at once.
@@ -156,6 +169,7 @@ TorchInterpolator::TorchInterpolator(
         (void)exact_network();
         fast_.reset();
     }
+    memory_ = network_memory(shape_, fast_ ? torch::kBFloat16 : torch::kFloat);
 }
 
 bool TorchInterpolator::wants_bf16(Precision precision) {
@@ -199,16 +213,24 @@ TorchInterpolator::Input TorchInterpolator::prepare(const Quadruplet& quadruplet
     return input;
 }
 
-Frame TorchInterpolator::interpolate(const Quadruplet& quadruplet) {
-    check_frames(quadruplet);
-    // Torch keeps the number per thread, and the caller's may be a new one.
-    at::set_num_threads(threads_);
+/// Of this process, what it holds already included.
+int64_t TorchInterpolator::memory_limit() const {
+    return memory_bytes_ > 0 ? memory_bytes_
+                             : resident_memory_bytes() + available_memory_bytes() / 4 * 3;
+}
+
+int64_t TorchInterpolator::estimated_memory_bytes(Size size) const {
+    return peak_memory_bytes(memory_, size, strip_rows_within(memory_, size, memory_limit()));
+}
+
+Tensor TorchInterpolator::predict(const Quadruplet& quadruplet, int64_t strip_rows) {
+    PartClock clock;
     const Input input = prepare(quadruplet);
-    const auto finite = [](const Tensor& image) { return image.isfinite().all().item<bool>(); };
+    clock.lap(input.flow ? "flow" : "other");
     Tensor result;
     if (fast_) {
-        result = (*fast_)(input.frames, input.flow);
-        if (!finite(result)) {
+        result = (*fast_)(input.frames, input.flow, &clock, strip_rows);
+        if (!result.isfinite().all().item<bool>()) {
             ++redone_;
             log::warn(
                 "A prediction in bf16 was not finite and was redone in fp32 (" +
@@ -218,17 +240,53 @@ Frame TorchInterpolator::interpolate(const Quadruplet& quadruplet) {
         }
     }
     if (!result.defined()) {
-        result = exact_network()(input.frames, input.flow);
-        if (!finite(result)) {
-            throw Error(
-                Category::model,
-                NK_TEXT("The model “%1” predicted values that are not numbers. Its weights may be "
-                        "damaged: check the file or choose another model."),
-                {info_.id}
-            );
-        }
+        result = exact_network()(input.frames, input.flow, &clock, strip_rows);
     }
-    return to_frame(result.to(torch::kCPU), quadruplet[1].color());
+    result = result.to(torch::kCPU);
+    clock.lap("other");
+    times_ = clock.times();
+    return result;
+}
+
+/// The limit decides how much is computed at once; should memory run out all the same, once more
+/// with as little as possible.
+Tensor TorchInterpolator::predict_within_memory(const Quadruplet& quadruplet) {
+    const Size size = quadruplet[0].size();
+    const int64_t strip_rows = strip_rows_within(memory_, size, memory_limit());
+    try {
+        return predict(quadruplet, strip_rows);
+    } catch (const c10::OutOfMemoryError&) {
+    } catch (const std::bad_alloc&) {
+    }
+    release_unused_tensor_memory();
+    log::warn("Memory ran out; the frame is computed again in smaller strips.");
+    try {
+        return predict(quadruplet, shortest_strip_rows);
+    } catch (const std::exception&) {
+        const int64_t needed = peak_memory_bytes(memory_, size, shortest_strip_rows) >> 20;
+        throw Error(
+            Category::failed,
+            NK_TEXT("There is not enough memory for a picture of %1×%2: about %3 MB are needed. "
+                    "Close other programs or scale the video down."),
+            {std::to_string(size.width), std::to_string(size.height), std::to_string(needed)}
+        );
+    }
+}
+
+Frame TorchInterpolator::interpolate(const Quadruplet& quadruplet) {
+    check_frames(quadruplet);
+    // Torch keeps the number per thread, and the caller's may be a new one.
+    at::set_num_threads(threads_);
+    const Tensor result = predict_within_memory(quadruplet);
+    if (!result.isfinite().all().item<bool>()) {
+        throw Error(
+            Category::model,
+            NK_TEXT("The model “%1” predicted values that are not numbers. Its weights may be "
+                    "damaged: check the file or choose another model."),
+            {info_.id}
+        );
+    }
+    return to_frame(result, quadruplet[1].color());
 }
 
 }  // namespace

@@ -5,22 +5,20 @@
 #include <stop_token>
 #include <utility>
 
+#include "core/log.h"
+#include "pipeline/journal.h"
 #include "pipeline/thread_budget.h"
 
 namespace nakawari {
 
 EncodeStage::EncodeStage(
     const Job& job,
-    std::string job_json,
-    int time_base_depth,
+    EncodeFacts facts,
+    const SessionOptions& options,
     StageLinks& links,
     SessionState& state
 )
-    : job_(job),
-      job_json_(std::move(job_json)),
-      time_base_depth_(time_base_depth),
-      links_(links),
-      state_(state) {}
+    : job_(job), facts_(std::move(facts)), begin_(options.begin), links_(links), state_(state) {}
 
 SinkSetup EncodeStage::make_setup(OpenedSource source) const {
     SinkSetup setup;
@@ -29,29 +27,50 @@ SinkSetup EncodeStage::make_setup(OpenedSource source) const {
     setup.source = std::move(source.info);
     setup.trim_origin = source.trim_origin;
     setup.time_stretch = job_.retime.slow;
-    setup.time_base_depth = time_base_depth_;
+    setup.time_base_depth = facts_.time_base_depth;
     setup.output_rate = job_.retime.rate;
-    setup.job_json = job_json_;
+    setup.job_json = facts_.job_json;
     setup.threads = encoder_threads;
+    setup.begin = begin_;
+    setup.journal_json = journal_json(job_, facts_.model);
     return setup;
+}
+
+/// What an earlier run left is either what this one goes on with, or it goes: not without a word.
+std::unique_ptr<FrameSink> EncodeStage::open_sink(OpenedSource source) {
+    if (begin_ == Begin::resume) {
+        state_.add_notes(check_resumable(job_, facts_.model));
+    }
+    const bool replaces = begin_ == Begin::anew && has_unfinished(job_);
+    std::unique_ptr<FrameSink> sink = FrameSink::open(make_setup(std::move(source)));
+    if (begin_ == Begin::resume) {
+        sink->set_unfinished(Unfinished::kept);  // an error does not cost what was done
+    }
+    if (replaces) {
+        const std::string note = substitute(
+            NK_TEXT("An unfinished job for “%1” was found and removed, because this one begins "
+                    "anew; to go on with such a job, resume it."),
+            {job_.output.path}
+        );
+        log::warn(note);
+        state_.add_notes({note});
+    }
+    return sink;
 }
 
 void EncodeStage::run() {
     const std::stop_token stop = state_.stop_token();
     std::optional<OpenedSource> source = links_.opened.pop(stop);
     if (!source) {
+        if (begin_ == Begin::resume && state_.is_cancelled()) {
+            remove_unfinished(job_);
+        }
         return;
     }
-    const std::unique_ptr<FrameSink> sink = FrameSink::open(make_setup(std::move(*source)));
-    links_.sink_format.push({sink->format(), sink->color()}, stop);
-    while (const std::optional<Frame> frame = links_.finished.pop(stop)) {
-        {
-            const BusyTimer timer(state_, &StageTimes::encode_ms);
-            sink->write(*frame);
-        }
-        state_.count_output_frame();
-    }
-    if (stop.stop_requested()) {
+    const std::unique_ptr<FrameSink> sink = open_sink(std::move(*source));
+    links_.sink_format.push({sink->format(), sink->color(), sink->frames_done()}, stop);
+    if (!take_all(*sink)) {
+        leave(*sink);
         return;
     }
     state_.set_phase("joining");
@@ -60,7 +79,35 @@ void EncodeStage::run() {
         const BusyTimer timer(state_, &StageTimes::encode_ms);
         streams = sink->finish();
     }
+    sink->set_unfinished(Unfinished::removed);
     state_.finish(std::move(streams));
+}
+
+/// False if a stop was requested.
+bool EncodeStage::take_all(FrameSink& sink) {
+    const std::stop_token stop = state_.stop_token();
+    while (const std::optional<FinishedFrame> finished = links_.finished.pop(stop)) {
+        if (!finished->frame) {
+            sink.skip(finished->pts, finished->duration);
+            state_.count_resumed_frame();
+            continue;
+        }
+        {
+            const BusyTimer timer(state_, &StageTimes::encode_ms);
+            sink.write(*finished->frame);
+        }
+        state_.count_output_frame();
+    }
+    return !stop.stop_requested();
+}
+
+void EncodeStage::leave(FrameSink& sink) {
+    if (state_.is_paused() && job_.output.path != "-") {
+        sink.set_unfinished(Unfinished::kept);
+        state_.set_resumable();
+    } else if (state_.is_cancelled()) {
+        sink.set_unfinished(Unfinished::removed);
+    }
 }
 
 }  // namespace nakawari

@@ -1,24 +1,34 @@
 /// The third stage of a session: frames into a file. Private to engine/pipeline.
 #pragma once
 
+#include <memory>
 #include <string>
 
+#include "core/interpolator.h"
 #include "io/frame_sink.h"
 #include "pipeline/job.h"
+#include "pipeline/session_options.h"
 #include "pipeline/session_state.h"
 #include "pipeline/stage_links.h"
 
 namespace nakawari {
 
-/// Lives on the encode thread; borrows everything. Throws Error{usage|output}. If it ends without
-/// having finished, the sink is destroyed and no file is left.
+/// What the encode stage is told about the others.
+struct EncodeFacts {
+    std::string job_json;  ///< goes into the container's metadata
+    InterpolatorInfo model;
+    int time_base_depth = 1;  ///< the Retimer's depth
+};
+
+/// Lives on the encode thread; borrows everything. Throws Error{usage|input|output}. If it ends
+/// without having finished, the sink is destroyed and no file is left, unless the session was
+/// paused or a resumed one failed.
 class EncodeStage {
  public:
-    /// `job_json` goes into the container's metadata; `time_base_depth` is the Retimer's depth.
     EncodeStage(
         const Job& job,
-        std::string job_json,
-        int time_base_depth,
+        EncodeFacts facts,
+        const SessionOptions& options,
         StageLinks& links,
         SessionState& state
     );
@@ -27,10 +37,13 @@ class EncodeStage {
 
  private:
     [[nodiscard]] SinkSetup make_setup(OpenedSource source) const;
+    [[nodiscard]] std::unique_ptr<FrameSink> open_sink(OpenedSource source);
+    bool take_all(FrameSink& sink);
+    void leave(FrameSink& sink);
 
     const Job& job_;
-    const std::string job_json_;
-    const int time_base_depth_;
+    const EncodeFacts facts_;
+    const Begin begin_;
     StageLinks& links_;
     SessionState& state_;
 };

@@ -60,4 +60,27 @@ Frame grey_constant(Size size, float value) {
     return Frame::make(size, grey_float_format, grey_color({}), fill);
 }
 
+Frame crop_middle(const Frame& rgb, Size size) {
+    const Size whole = rgb.size();
+    const Size cropped{std::min(size.width, whole.width), std::min(size.height, whole.height)};
+    if (cropped == whole) {
+        return rgb;
+    }
+    const int left = (whole.width - cropped.width) / 2;
+    const int top = (whole.height - cropped.height) / 2;
+    const auto fill = [&](const std::vector<MutablePlane>& planes) {
+        for (int p = 0; p < rgb.format().plane_count(); ++p) {
+            for (int y = 0; y < cropped.height; ++y) {
+                std::copy_n(
+                    rgb.plane(p).row<float>(top + y) + left,
+                    cropped.width,
+                    planes[static_cast<std::size_t>(p)].row<float>(y)
+                );
+            }
+        }
+    };
+    return Frame::make(cropped, rgb.format(), rgb.color(), fill)
+        .with_time(rgb.pts(), rgb.duration());
+}
+
 }  // namespace nakawari

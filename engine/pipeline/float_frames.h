@@ -11,5 +11,7 @@ namespace nakawari {
 [[nodiscard]] Frame grey_mean(const Frame& rgb);
 /// A grey float picture of one value.
 [[nodiscard]] Frame grey_constant(Size size, float value);
+/// The middle of an rgb_float_format frame; an axis that is shorter stays whole. Time is kept.
+[[nodiscard]] Frame crop_middle(const Frame& rgb, Size size);
 
 }  // namespace nakawari

@@ -43,6 +43,8 @@ class FrameMaker {
     /// The position must be ready and not before an earlier one. Empty if a stop was requested.
     /// Throws Error{model}.
     [[nodiscard]] std::optional<MadeFrame> make(int64_t index, int step);
+    /// Instead of make() where the picture is not needed.
+    void skip(int64_t index, int step) { forget_before(index, step); }
     /// What memory holds, for tests.
     [[nodiscard]] std::size_t kept_pictures() const { return pictures_.kept_count(); }
     [[nodiscard]] std::size_t kept_sources() const { return sources_.size(); }

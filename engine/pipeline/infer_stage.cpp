@@ -2,6 +2,7 @@
 #include "pipeline/infer_stage.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace nakawari {
 namespace {
@@ -31,7 +32,8 @@ void InferStage::run() {
     if (!sink_format) {
         return;
     }
-    state_.set_phase("interpolating");
+    frames_done_ = sink_format->frames_done;
+    state_.set_phase(frames_done_ > 0 ? "resuming" : "interpolating");
     FrameMaker maker(interpolator_, *sink_format, depth_, state_);
     while (const std::optional<SourceFrame> source = links_.decoded.pop(stop_)) {
         take(*source, maker);
@@ -69,20 +71,39 @@ bool InferStage::give_ready(FrameMaker& maker) {
         if (!position || !maker.is_ready(position->index, position->step)) {
             return true;
         }
-        const std::optional<MadeFrame> made = maker.make(position->index, position->step);
-        if (!made) {
+        std::optional<FinishedFrame> frame = finished(output, *position, maker);
+        if (!frame) {
             return false;
         }
-        const Frame frame = made->frame.with_time(output.pts, output.duration);
-        if (made->is_new) {
-            state_.count_new_frame(frame);
-        }
         waiting_.pop_front();
-        if (!links_.finished.push(frame, stop_)) {
+        if (!links_.finished.push(std::move(*frame), stop_)) {
             return false;
         }
     }
     return true;
+}
+
+/// Everything that spans frames sees every frame, so that a resumed job plans as an undisturbed
+/// one; only the pictures of what is closed are not made again. Empty if a stop was requested.
+std::optional<FinishedFrame> InferStage::finished(
+    const OutputFrame& output, const DistinctPosition& position, FrameMaker& maker
+) {
+    if (given_++ < frames_done_) {
+        maker.skip(position.index, position.step);
+        if (given_ == frames_done_) {
+            state_.set_phase("interpolating");
+        }
+        return FinishedFrame{output.pts, output.duration, std::nullopt};
+    }
+    const std::optional<MadeFrame> made = maker.make(position.index, position.step);
+    if (!made) {
+        return std::nullopt;
+    }
+    const Frame frame = made->frame.with_time(output.pts, output.duration);
+    if (made->is_new) {
+        state_.count_new_frame(frame);
+    }
+    return FinishedFrame{output.pts, output.duration, frame};
 }
 
 }  // namespace nakawari

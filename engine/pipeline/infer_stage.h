@@ -2,7 +2,9 @@
 /// engine/pipeline.
 #pragma once
 
+#include <cstdint>
 #include <deque>
+#include <optional>
 
 #include "core/interpolator.h"
 #include "pipeline/distinct_timeline.h"
@@ -28,6 +30,9 @@ class InferStage {
  private:
     void take(const SourceFrame& source, FrameMaker& maker);
     bool give_ready(FrameMaker& maker);
+    [[nodiscard]] std::optional<FinishedFrame> finished(
+        const OutputFrame& output, const DistinctPosition& position, FrameMaker& maker
+    );
 
     Interpolator& interpolator_;
     StageLinks& links_;
@@ -37,6 +42,8 @@ class InferStage {
     const int depth_;  ///< of the positions between distinct frames
     DistinctTimeline timeline_;
     std::deque<OutputFrame> waiting_;  ///< planned, their frames not there yet
+    int64_t frames_done_ = 0;          ///< by an earlier run of the job
+    int64_t given_ = 0;
 };
 
 }  // namespace nakawari

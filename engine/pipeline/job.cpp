@@ -93,6 +93,7 @@ void model_fields(Archive& archive, Model& model) {
     archive.field("precision", model.precision);
     archive.field("device", model.device);
     archive.field("threads", model.threads);
+    archive.field("memory_mb", model.memory_mb);
 }
 
 template <typename Archive, typename AnyJob>

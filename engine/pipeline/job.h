@@ -26,6 +26,7 @@ struct ModelChoice {
     std::string precision = "auto";  ///< auto, fp32, bf16
     std::string device = "auto";
     int threads = 0;
+    int memory_mb = 0;  ///< limit in MiB; 0 = from what is free
     friend bool operator==(const ModelChoice&, const ModelChoice&) = default;
 };
 

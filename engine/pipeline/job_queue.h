@@ -40,8 +40,10 @@ struct JobQueueOptions {
     std::function<std::unique_ptr<Interpolator>(const ModelChoice&)> make_interpolator;
 };
 
-/// Owns one worker thread, which alone touches sessions. Any thread may call any member; none waits
-/// for a job. Destroying it pauses the running job (its closed segments are kept) and joins.
+/// Owns a worker thread, which alone touches sessions, and a thread that writes the queue's file.
+/// Any thread may call any member; none waits for a job or for the disk. Destroying it pauses the
+/// running job (its closed segments are kept), writes the file and joins. A queue file that another
+/// program uses is left alone: this queue then lives in memory.
 class JobQueue {
  public:
     /// Reads what an earlier program left; a queue file that cannot be read is set aside, not lost.
@@ -51,19 +53,22 @@ class JobQueue {
     JobQueue& operator=(const JobQueue&) = delete;
 
     int64_t add(const Job& job);
-    /// Waiting, failed, cancelled and finished ones only: false if it runs or is gone.
+    /// Waiting, failed, cancelled and finished ones only, which then wait; false for others.
     bool replace(int64_t id, const Job& job);
+    /// With its unfinished files; false if it runs or is gone.
     bool remove(int64_t id);
     /// To a place among the items, from 0.
     bool move(int64_t id, std::size_t position);
 
-    /// Works through the waiting items until none is left or pause() is called.
+    /// Works through the waiting, paused and interrupted items, first to last, until none is left
+    /// or pause() is called. An item that fails does not stop the others.
     void start();
     /// The running job ends at its last closed segment; nothing new begins.
     void pause();
-    /// Its unfinished files go.
+    /// Its unfinished files go. False for one that is over.
     bool cancel(int64_t id);
-    /// Failed, cancelled or finished ones wait again.
+    /// Failed, cancelled or finished ones wait again. A failed one whose closed segments are still
+    /// good goes on behind them.
     bool retry(int64_t id);
 
     [[nodiscard]] bool is_running() const;

@@ -23,7 +23,8 @@ struct StageTimes {
 /// A copy of the counters at one moment.
 struct Progress {
     int64_t source_frames = 0;           ///< decoded
-    int64_t output_frames = 0;           ///< written
+    int64_t output_frames = 0;           ///< written, the resumed ones too
+    int64_t resumed_frames = 0;          ///< of these: closed by an earlier run of the job
     int64_t new_frames = 0;              ///< made by the network
     int64_t expected_output_frames = 0;  ///< 0 = unknown
     double elapsed_s = 0;
@@ -31,7 +32,7 @@ struct Progress {
     double frames_per_second = 0;  ///< output frames, recent
     StageTimes stages;
     int64_t peak_memory_bytes = 0;
-    std::string phase;  ///< "interpolating", "joining"
+    std::string phase;  ///< "opening", "resuming", "interpolating", "joining"
 };
 
 struct CutFound {
@@ -55,7 +56,9 @@ struct RunReport {
 struct Finished {
     RunReport report;
 };
-struct Cancelled {};
+struct Cancelled {
+    bool can_resume = false;  ///< it was paused: a journal and what is closed are on the disk
+};
 struct Failed {
     Error error;
 };

@@ -47,17 +47,25 @@ void run_guarded(Stage& stage, SessionState& state) {
 
 /// Threads are declared last: they are joined before anything they use goes away.
 struct Session::Private {
-    Private(Job the_job, std::unique_ptr<Interpolator> the_interpolator)
+    Private(
+        Job the_job, std::unique_ptr<Interpolator> the_interpolator, const SessionOptions& options
+    )
         : job(std::move(the_job)),
           interpolator(std::move(the_interpolator)),
           decode(job, links, state),
           infer(job, *interpolator, links, state),
-          encode(job, metadata_of(job, *interpolator), infer.time_base_depth(), links, state),
+          encode(
+              job,
+              {metadata_of(job, *interpolator), interpolator->info(), infer.time_base_depth()},
+              options,
+              links,
+              state
+          ),
           decode_thread(start(decode)),
           infer_thread(start(infer)),
           encode_thread(start(encode)) {}
 
-    ~Private() { state.request_stop(); }
+    ~Private() { state.request_stop(StopMode::cancel); }
 
     template <typename Stage>
     std::jthread start(Stage& stage) {
@@ -67,7 +75,7 @@ struct Session::Private {
                 --running;
             });
         } catch (...) {
-            state.request_stop();  // the threads that run already are joined now
+            state.request_stop(StopMode::cancel);  // the threads that run already are joined now
             throw;
         }
     }
@@ -95,8 +103,8 @@ struct Session::Private {
     std::jthread encode_thread;
 };
 
-Session::Session(Job job, std::unique_ptr<Interpolator> interpolator)
-    : private_(std::make_unique<Private>(std::move(job), std::move(interpolator))) {}
+Session::Session(Job job, std::unique_ptr<Interpolator> interpolator, const SessionOptions& options)
+    : private_(std::make_unique<Private>(std::move(job), std::move(interpolator), options)) {}
 
 Session::~Session() = default;
 
@@ -108,8 +116,8 @@ std::optional<Frame> Session::take_preview() {
     return private_->state.take_preview();
 }
 
-void Session::request_stop() {
-    private_->state.request_stop();
+void Session::request_stop(StopMode mode) {
+    private_->state.request_stop(mode);
 }
 
 bool Session::is_done() const {

@@ -12,14 +12,30 @@ SessionState::SessionState() {
     report_.progress.phase = "opening";
 }
 
-void SessionState::request_stop() {
+void SessionState::request_stop(StopMode mode) {
     {
         const std::lock_guard lock(mutex_);
         if (end_ == End::none) {
             end_ = End::stopped;
+            stop_mode_ = mode;
         }
     }
     stop_.request_stop();
+}
+
+bool SessionState::is_paused() const {
+    const std::lock_guard lock(mutex_);
+    return end_ == End::stopped && stop_mode_ == StopMode::pause;
+}
+
+bool SessionState::is_cancelled() const {
+    const std::lock_guard lock(mutex_);
+    return end_ == End::stopped && stop_mode_ == StopMode::cancel;
+}
+
+void SessionState::set_resumable() {
+    const std::lock_guard lock(mutex_);
+    can_resume_ = true;
 }
 
 void SessionState::fail(const Error& error) {
@@ -84,6 +100,13 @@ void SessionState::count_output_frame() {
     rate_.add(Clock::now());
 }
 
+/// They cost next to nothing, so they say nothing about the rate.
+void SessionState::count_resumed_frame() {
+    const std::lock_guard lock(mutex_);
+    ++report_.progress.output_frames;
+    ++report_.progress.resumed_frames;
+}
+
 void SessionState::count_new_frame(const Frame& preview) {
     const std::lock_guard lock(mutex_);
     ++report_.progress.new_frames;
@@ -138,7 +161,7 @@ Outcome SessionState::outcome() const {
         case End::stopped:
             break;
     }
-    return Cancelled{};
+    return Cancelled{can_resume_};
 }
 
 BusyTimer::~BusyTimer() {

@@ -11,6 +11,7 @@
 #include "core/frame.h"
 #include "pipeline/progress.h"
 #include "pipeline/rate_meter.h"
+#include "pipeline/session_options.h"
 
 namespace nakawari {
 
@@ -22,7 +23,13 @@ class SessionState {
 
     [[nodiscard]] std::stop_token stop_token() const { return stop_.get_token(); }
     /// From outside: the session ends as Cancelled unless it had already ended otherwise.
-    void request_stop();
+    void request_stop(StopMode mode);
+    /// Whether the session was stopped in order to go on later; of two stops the first counts.
+    [[nodiscard]] bool is_paused() const;
+    /// Whether it was stopped for good.
+    [[nodiscard]] bool is_cancelled() const;
+    /// From the encode stage: what is closed was left on the disk.
+    void set_resumable();
     /// From a stage: the first error is the session's and stops the other stages.
     void fail(const Error& error);
     /// From the encode stage: the output is complete.
@@ -36,6 +43,7 @@ class SessionState {
     void count_source_frame();
     void count_duplicate();
     void count_output_frame();
+    void count_resumed_frame();
     void count_new_frame(const Frame& preview);
     void set_redone(int64_t count);
     void add_busy(double StageTimes::*stage, double milliseconds);
@@ -61,6 +69,8 @@ class SessionState {
     std::optional<Frame> preview_;
     std::optional<Error> error_;
     End end_ = End::none;
+    StopMode stop_mode_ = StopMode::cancel;  ///< if end_ is stopped
+    bool can_resume_ = false;
 };
 
 /// Adds the time until its end to a stage's busy time.

@@ -31,6 +31,14 @@ struct OpenedSource {
 struct SinkFormat {
     PixelFormat format;
     Color color;
+    int64_t frames_done = 0;  ///< so many need no picture: an earlier run has closed them
+};
+
+/// A frame of the output; without a picture if an earlier run has closed it.
+struct FinishedFrame {
+    Rational pts;
+    Rational duration;
+    std::optional<Frame> frame;
 };
 
 /// decode → infer → encode; and the two things that must be known first go the way round: what was
@@ -39,7 +47,7 @@ struct StageLinks {
     BoundedQueue<OpenedSource> opened{1};
     BoundedQueue<SinkFormat> sink_format{1};
     BoundedQueue<SourceFrame> decoded{decoded_frames_waiting};
-    BoundedQueue<Frame> finished{finished_frames_waiting};
+    BoundedQueue<FinishedFrame> finished{finished_frames_waiting};
 };
 
 }  // namespace nakawari

@@ -10,6 +10,10 @@ namespace nakawari {
 
 /// "Mini-flow (start)" and the like: a method by its name in the language.
 [[nodiscard]] std::string method_name(const std::string& method, const ReportTexts& texts);
+/// A phase by its name in the language; a distillation without a teacher is called fine-tuning.
+[[nodiscard]] std::string phase_name(
+    const PocReport& report, const std::string& phase, const ReportTexts& texts
+);
 /// "ms per frame at 1280×720".
 [[nodiscard]] std::string target_name(const Target& target, const ReportTexts& texts);
 /// The row of a method over all clips; null if there is none.

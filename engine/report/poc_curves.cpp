@@ -21,21 +21,25 @@ std::vector<std::string> phases_of(const PocReport& report) {
     return phases;
 }
 
-/// Steps count within a phase; charts of the whole run put the phases one after the other.
+/// Steps count within a phase or a stage of it; charts of the whole run put them one after the
+/// other.
 std::vector<double> steps_over_all(const PocReport& report, std::vector<ChartMark>& marks) {
     std::vector<double> steps;
     double offset = 0;
-    double largest = 0;
+    double last = 0;
     const std::string* phase = nullptr;
     for (const LogPoint& point : report.log) {
-        if (phase == nullptr || *phase != point.phase) {
-            offset += largest;
-            largest = 0;
+        const auto step = static_cast<double>(point.step);
+        const bool is_new_phase = phase == nullptr || *phase != point.phase;
+        if (is_new_phase || step < last) {
+            offset += last;
+        }
+        if (is_new_phase) {
             phase = &point.phase;
             marks.push_back({point.phase, offset});
         }
-        largest = std::max(largest, static_cast<double>(point.step));
-        steps.push_back(offset + static_cast<double>(point.step));
+        last = step;
+        steps.push_back(offset + step);
     }
     return steps;
 }
@@ -51,15 +55,19 @@ std::string picture(const LineChart& chart, const std::string& alternative) {
 }
 
 std::string loss_chart(
-    const PocReport& report, const std::string& phase, const ReportTexts& texts
+    const PocReport& report,
+    const std::vector<double>& steps,
+    const ChartMark& mark,
+    const std::string& phase,
+    const ReportTexts& texts
 ) {
     ChartLine line;
-    line.label = texts("curve.loss_of", {texts.word("phase.", phase)});
+    line.label = texts("curve.loss_of", {phase_name(report, phase, texts)});
     line.color = accent;
-    for (const LogPoint& point : report.log) {
-        if (point.phase == phase) {
-            line.x.push_back(static_cast<double>(point.step));
-            line.y.push_back(point.loss);
+    for (std::size_t i = 0; i < report.log.size(); ++i) {
+        if (report.log[i].phase == phase && report.log[i].learning_rate > 0) {
+            line.x.push_back(steps[i] - mark.x);
+            line.y.push_back(report.log[i].loss);
         }
     }
     LineChart chart;
@@ -131,19 +139,31 @@ std::string density_chart(
 
 }  // namespace
 
+std::string phase_name(
+    const PocReport& report, const std::string& phase, const ReportTexts& texts
+) {
+    const auto is_none = [](const std::string& model) { return model.empty() || model == "none"; };
+    if (phase != "distil" || !is_none(report.teacher_model)) {
+        return texts.word("phase.", phase);
+    }
+    return texts(is_none(report.start_model) ? "phase.train" : "phase.fine-tune");
+}
+
 std::string curve_section(const PocReport& report, const ReportTexts& texts) {
     if (report.log.empty()) {
         return "";
     }
     std::vector<ChartMark> marks;
     const std::vector<double> steps = steps_over_all(report, marks);
+    std::string losses;
+    const std::vector<std::string> phases = phases_of(report);
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+        losses += loss_chart(report, steps, marks[i], phases[i], texts);
+    }
     for (ChartMark& mark : marks) {
-        mark.label = texts.word("phase.", mark.label);
+        mark.label = phase_name(report, mark.label, texts);
     }
-    std::string charts = held_out_chart(report, steps, marks, texts);
-    for (const std::string& phase : phases_of(report)) {
-        charts += loss_chart(report, phase, texts);
-    }
+    std::string charts = held_out_chart(report, steps, marks, texts) + losses;
     charts += density_chart(report, steps, marks, texts);
     return html::heading(texts("curve.heading")) + charts +
            html::paragraph(texts("curve.note"), "note");

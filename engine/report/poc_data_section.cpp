@@ -1,4 +1,7 @@
 /// What was asked, and on which footage it was trained and measured.
+#include <cstdio>
+#include <string_view>
+
 #include "report/html.h"
 #include "report/html_sections.h"
 #include "report/report_numbers.h"
@@ -11,7 +14,12 @@ using Align = html::Column::Align;
 std::string shots_text(const std::vector<std::string>& shots, const ReportTexts& texts) {
     std::string list;
     for (const std::string& shot : shots) {
-        list += (list.empty() ? "" : texts("list.separator")) + texts.sentence(shot);
+        // Frames from–to, and " held out" where they are.
+        constexpr std::string_view mark = " held out";
+        const bool is_held_out = shot.ends_with(mark);
+        const std::string frames = shot.substr(0, shot.size() - (is_held_out ? mark.size() : 0));
+        list += (list.empty() ? "" : texts("list.separator")) +
+                texts(is_held_out ? "data.shot_held_out" : "data.shot_training", {frames});
     }
     return list;
 }
@@ -41,14 +49,7 @@ std::string asked_section(const PocReport& report, const ReportTexts& texts) {
         }
         row("asked.lambda", path);
     }
-    std::string section = html::heading(texts("asked.heading")) + table.html();
-    if (report.end == "deadline") {
-        section += html::paragraph(
-            texts("asked.deadline", {grouped(report.steps_done), grouped(report.steps_planned)}),
-            "note"
-        );
-    }
-    return section;
+    return html::heading(texts("asked.heading")) + table.html();
 }
 
 std::string data_section(const PocReport& report, const ReportTexts& texts) {

@@ -18,7 +18,9 @@ std::string run_section(const PocReport& report, const ReportTexts& texts) {
         html::Table table({{texts("run.part"), Align::left}, {texts("run.time"), Align::right}});
         double total = 0;
         for (const DurationRow& row : report.durations) {
-            table.add_row({html::escape(texts.word("phase.", row.part)), clock_time(row.seconds)});
+            table.add_row(
+                {html::escape(phase_name(report, row.part, texts)), clock_time(row.seconds)}
+            );
             total += row.seconds;
         }
         table.add_row({html::escape(texts("run.total")), clock_time(total)}, "result");

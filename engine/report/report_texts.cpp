@@ -133,6 +133,18 @@ std::string ReportTexts::word(const std::string& prefix, const std::string& word
 }
 
 std::string ReportTexts::sentence(const std::string& english) const {
+    // Notes about a file begin with its name and a colon; either may hold further colons.
+    for (std::size_t begin = 0; begin != std::string::npos;) {
+        if (const auto translated = known_sentence(english.substr(begin))) {
+            return english.substr(0, begin) + *translated;
+        }
+        const std::size_t colon = english.find(": ", begin);
+        begin = colon == std::string::npos ? colon : colon + 2;
+    }
+    return english;
+}
+
+std::optional<std::string> ReportTexts::known_sentence(const std::string& english) const {
     // Of several patterns that fit, the one with the most words of its own says the most.
     const std::string* best_key = nullptr;
     std::size_t best_size = 0;
@@ -145,7 +157,7 @@ std::string ReportTexts::sentence(const std::string& english) const {
             best_arguments = arguments;
         }
     }
-    return best_key == nullptr ? english : (*this)(*best_key, best_arguments);
+    return best_key == nullptr ? std::nullopt : std::optional((*this)(*best_key, best_arguments));
 }
 
 }  // namespace nakawari

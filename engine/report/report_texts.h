@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,15 @@ class ReportTexts {
     /// The text of `prefix` + `word`; the word itself if it is unknown.
     [[nodiscard]] std::string word(const std::string& prefix, const std::string& word) const;
     /// An English sentence of the engine or of the training in this language: found by comparing
-    /// it with the English texts "sentence.…", arguments included. Unknown ones stay English.
+    /// it with the English texts "sentence.…", arguments included. "clip.mp4: …" keeps its
+    /// beginning. Unknown ones stay English.
     [[nodiscard]] std::string sentence(const std::string& english) const;
 
     [[nodiscard]] const std::string& language_code() const { return code_; }
 
  private:
+    [[nodiscard]] std::optional<std::string> known_sentence(const std::string& english) const;
+
     std::string code_;
     std::map<std::string, std::string> texts_;
     std::map<std::string, std::string> english_sentences_;  ///< key, pattern

@@ -20,6 +20,7 @@ class TestCliInterpolate : public QObject {
     void odd_names();
     void several_inputs_go_into_a_folder();
     void one_broken_input_does_not_stop_the_others();
+    void a_new_folder_goes_if_nothing_came_into_it();
     void video_goes_to_a_pipe();
     void closed_pipe_is_an_output_error();
     void slow_motion();
@@ -195,6 +196,15 @@ void TestCliInterpolate::one_broken_input_does_not_stop_the_others() {
     QCOMPARE(result.exit_code, 3);
     QVERIFY2(result.err.contains("a.mkv"), result.err);
     QCOMPARE(frames_in(files.path("new/b_x2.mkv")), 20);
+}
+
+void TestCliInterpolate::a_new_folder_goes_if_nothing_came_into_it() {
+    const SyntheticVideo files;
+    files.write("a.mkv", "no video");
+    const CliResult result =
+        run_cli({"interpolate", "a.mkv", "-o", "new/", "--model", "repeat"}, files.folder());
+    QCOMPARE(result.exit_code, 3);
+    QVERIFY(!QDir(files.folder() + "/new").exists());
 }
 
 void TestCliInterpolate::video_goes_to_a_pipe() {

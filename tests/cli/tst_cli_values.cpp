@@ -21,6 +21,7 @@ class TestCliValues : public QObject {
     void rates();
     void wrong_rate_is_refused_data();
     void wrong_rate_is_refused();
+    void memory_sizes();
     void matrices();
     void cut_list_is_sorted_and_exact();
     void wrong_cut_list_is_refused_data();
@@ -129,6 +130,19 @@ void TestCliValues::wrong_rate_is_refused() {
         category_of([&text] { (void)parse_rate(text.toStdString(), "--fps"); }),
         std::optional(Category::usage)
     );
+}
+
+void TestCliValues::memory_sizes() {
+    QCOMPARE(parse_memory_mb("2G", "--memory"), 2048);
+    QCOMPARE(parse_memory_mb("1.5GiB", "--memory"), 1536);
+    QCOMPARE(parse_memory_mb("800m", "--memory"), 800);
+    QCOMPARE(parse_memory_mb("900", "--memory"), 900);
+    for (const char* text : {"", "0", "-1G", "G", "2X", "1e3", "2 G", "99999999999G", "1..5G"}) {
+        QCOMPARE(
+            category_of([text] { (void)parse_memory_mb(text, "--memory"); }),
+            std::optional(Category::usage)
+        );
+    }
 }
 
 void TestCliValues::matrices() {

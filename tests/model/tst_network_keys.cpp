@@ -12,17 +12,20 @@ namespace {
 /// One hash stands for a list of a thousand lines "name [shape]".
 uint64_t list_hash(const ExpectedShapes& shapes) {
     uint64_t hash = 0xcbf29ce484222325ULL;
-    const auto add = [&](const std::string& text) {
+    const auto add = [&](std::string_view text) {
         for (const char c : text) {
             hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
         }
     };
     for (const auto& [name, shape] : shapes) {
-        add(name + " [");
-        for (std::size_t i = 0; i < shape.size(); ++i) {
-            add((i == 0 ? "" : ",") + std::to_string(shape[i]));
+        add(name);
+        const char* separator = " [";
+        for (const int64_t size : shape) {
+            add(separator);
+            add(std::to_string(size));
+            separator = ",";
         }
-        add("]\n");
+        add(shape.empty() ? " []\n" : "]\n");
     }
     return hash;
 }

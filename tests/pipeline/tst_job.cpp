@@ -63,6 +63,7 @@ Job any_job(Random& random) {
     job.model.precision = any_text(random);
     job.model.device = any_text(random);
     job.model.threads = pick(random, 65);
+    job.model.memory_mb = pick(random, 65536);
     return job;
 }
 

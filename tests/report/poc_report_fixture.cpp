@@ -97,13 +97,15 @@ void add_run(PocReport& report) {
     report.plan_json =
         "{\n  \"version\": 1,\n  \"title\": \"<harbour> & dance\",\n  \"seed\": 7\n}\n";
     report.environment = {
-        {"program", "0.1.0"},
+        {"Nakawari", "0.1.0"},
         {"CPU", "An 8-core processor"},
         {"threads", "2"},
         {"LibTorch", "2.11.0"},
         {"precision", "bf16"},
         {"seed", "7"}};
-    report.notes = {"A note that no language file knows.", "It could not be measured."};
+    report.notes = {
+        "A note that no language file knows.",
+        "harbour.mp4: The clip is long: only its first 240 frames were looked at."};
 }
 
 }  // namespace
@@ -147,7 +149,12 @@ PocReport sample_report() {
     report.clips = {
         {"harbour.mp4", std::string(64, '1'), true, 240, 120, {}},
         {"踊り.mkv", std::string(64, '2'), true, 240, 101, {}},
-        {"street, night \"2\".mov", std::string(64, '3'), false, 1900, 1210, {"0–118 training"}}};
+        {"street, night \"2\".mov",
+         std::string(64, '3'),
+         false,
+         1900,
+         1210,
+         {"0–118", "119–400 held out"}}};
     add_scores(report);
     add_log(report);
     add_networks(report);

@@ -62,6 +62,7 @@ class TestReportTexts : public QObject {
     void languages_agree();
     void japanese_is_japanese();
     void code_and_texts_agree();
+    void notes_of_training_are_known();
     void a_missing_text_is_an_error();
     void broken_files();
     void sentences_are_recognised();
@@ -127,6 +128,33 @@ void TestReportTexts::code_and_texts_agree() {
     QVERIFY(count > 90);
 }
 
+void TestReportTexts::notes_of_training_are_known() {
+    // What training puts into notes, warnings and reasons must have a text in every language.
+    const ReportTexts japanese(ReportLanguage::japanese);
+    const QDir folder(root + "/training");
+    const QRegularExpression literal(
+        "(?:push_back|emplace_back|reason =|note "
+        "=)[^;]{0,120}?NK_TEXT\\(\\s*((?:\"[^\"]*\"\\s*)+)\\)"
+    );
+    int count = 0;
+    for (const QString& name : folder.entryList({"*.cpp"})) {
+        if (name == "plan_problems.cpp" || name == "make_plan.cpp") {
+            continue;  // said before there is a report
+        }
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        auto found = literal.globalMatch(QString::fromUtf8(file.readAll()));
+        while (found.hasNext()) {
+            QString text = found.next().captured(1);
+            text.remove(QRegularExpression("\"\\s*\"")).remove('"');
+            const std::string note = text.trimmed().toStdString();
+            QVERIFY2(japanese.sentence(note) != note, note.c_str());
+            ++count;
+        }
+    }
+    QVERIFY(count >= 8);
+}
+
 void TestReportTexts::a_missing_text_is_an_error() {
     const ReportTexts texts(ReportLanguage::japanese);
     try {
@@ -162,9 +190,20 @@ void TestReportTexts::broken_files() {
 void TestReportTexts::sentences_are_recognised() {
     const ReportTexts english(ReportLanguage::english);
     const ReportTexts japanese(ReportLanguage::japanese);
-    QCOMPARE(english.sentence("0–118 held out"), std::string("0–118 held out"));
-    QCOMPARE(japanese.sentence("0–118 held out"), std::string("0–118 評価用"));
+    const std::string note = "Training was stopped by its deadline after 7 of 9 steps.";
+    QCOMPARE(english.sentence(note), note);
+    QCOMPARE(
+        japanese.sentence(note),
+        std::string("制限時間に達したため、学習は 9 ステップのうち 7 ステップで終了しました。")
+    );
+    const std::string about_a_file =
+        "a: b.mp4: The clip is long: only its first 9 frames were looked at.";
+    QCOMPARE(
+        japanese.sentence(about_a_file),
+        std::string("a: b.mp4: 長いクリップのため、最初の 9 フレームだけを調べました。")
+    );
     QCOMPARE(japanese.sentence("Something else."), std::string("Something else."));
+    QCOMPARE(japanese.sentence(""), std::string());
     // Every reason that a verdict can have is known in Japanese.
     const std::string reason = judge({TargetItem::ssim, 1}, std::nullopt).reason;
     QVERIFY(japanese.sentence(reason) != reason);

@@ -1,0 +1,27 @@
+# NAKAWARI_CUDA: AUTO builds the plugin where nvcc and the CUDA part of LibTorch are found, ON demands them, OFF leaves it out.
+# Sets NAKAWARI_BUILD_CUDA.
+set(NAKAWARI_BUILD_CUDA OFF)
+if(NOT NAKAWARI_CUDA STREQUAL "OFF" AND NAKAWARI_TORCH)
+    if(NOT CMAKE_CUDA_COMPILER)
+        find_program(NAKAWARI_NVCC nvcc HINTS ENV CUDA_HOME PATHS /usr/local/cuda/bin)
+        if(NAKAWARI_NVCC)
+            set(CMAKE_CUDA_COMPILER "${NAKAWARI_NVCC}")
+        endif()
+    endif()
+    if(CMAKE_CUDA_COMPILER AND TARGET LibTorch::cuda)
+        if(NOT CMAKE_CUDA_ARCHITECTURES)
+            set(CMAKE_CUDA_ARCHITECTURES 75-virtual 90)  # everything from Turing on; newer GPUs compile at first use
+        endif()
+        enable_language(CUDA)
+        # CMake 3.25 does not know that nvcc 13 has C++20.
+        if(NOT CMAKE_CUDA20_STANDARD_COMPILE_OPTION)
+            set(CMAKE_CUDA20_STANDARD_COMPILE_OPTION "-std=c++20")
+            set(CMAKE_CUDA20_EXTENSION_COMPILE_OPTION "-std=c++20")
+        endif()
+        set(CMAKE_CUDA_STANDARD 20)
+        set(NAKAWARI_BUILD_CUDA ON)
+    elseif(NAKAWARI_CUDA STREQUAL "ON")
+        message(FATAL_ERROR "NAKAWARI_CUDA is ON, but nvcc or libtorch_cuda was not found")
+    endif()
+endif()
+message(STATUS "CUDA plugin: ${NAKAWARI_BUILD_CUDA}")

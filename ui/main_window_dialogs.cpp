@@ -1,0 +1,224 @@
+/// The main window: everything that opens beside it.
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QStatusBar>
+
+#include "ui/export_dialog.h"
+#include "ui/help_dialogs.h"
+#include "ui/main_window.h"
+#include "ui/message_dialogs.h"
+#include "ui/output_panel.h"
+#include "ui/settings_dialog.h"
+
+namespace nakawari {
+namespace {
+
+constexpr int message_ms = 8000;
+
+}  // namespace
+
+void MainWindow::connect_dialogs() {
+    connect(panel_, &OutputPanel::job_changed, this, [this] {
+        show_estimate();
+        update_actions();
+    });
+    connect(panel_, &OutputPanel::preset_chosen, this, &MainWindow::apply_preset);
+    connect(panel_, &OutputPanel::more_requested, this, [this] {
+        edit_job_settings(current_job(), [this](const Job& job) {
+            panel_->set_job(job);
+            if (job.model != current_job().model) {
+                measured_.reset();
+            }
+            const int model = model_->findData(QString::fromStdString(job.model.model));
+            model_->setCurrentIndex(model >= 0 ? model : model_->currentIndex());
+            bridge_.set_inference(
+                {QString::fromStdString(job.model.device),
+                 QString::fromStdString(job.model.precision),
+                 job.model.threads}
+            );
+            set_range(job.source.from, job.source.to);
+        });
+    });
+    connect(actions_.settings, &QAction::triggered, this, &MainWindow::show_settings);
+    connect(actions_.log, &QAction::triggered, this, &MainWindow::show_log);
+    connect(actions_.shortcuts, &QAction::triggered, this, &MainWindow::show_shortcuts);
+    connect(actions_.diagnostics, &QAction::triggered, this, &MainWindow::copy_diagnostics);
+    connect(actions_.about, &QAction::triggered, this, [this] {
+        auto* dialog = new AboutDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    connect(actions_.facts, &QAction::toggled, facts_dock_, &QWidget::setVisible);
+    connect(facts_dock_, &QDockWidget::visibilityChanged, this, [this] {
+        actions_.facts->setChecked(!facts_dock_->isHidden());
+    });
+}
+
+void MainWindow::reload_presets() {
+    file_lane_.request(
+        Waiting::kept,
+        [folder = preset_folder_](const std::stop_token&) { return folder.list(); },
+        [this](const std::vector<Preset>& presets) {
+            const bool is_first_time = presets_.empty();
+            presets_ = presets;
+            panel_->set_presets(presets);
+            for (auto* dialog : findChildren<ExportDialog*>()) {
+                dialog->set_presets(presets);
+            }
+            const QString wanted = settings_.preferences().default_preset;
+            for (const Preset& preset : presets) {
+                if (is_first_time && preset.name == wanted) {
+                    apply_preset(preset);
+                }
+            }
+        },
+        [this](const Error& error) { show_error(this, error); }
+    );
+}
+
+void MainWindow::apply_preset(const Preset& preset) {
+    file_lane_.request(
+        Waiting::kept,
+        [preset, job = panel_->job()](const std::stop_token&) {
+            return PresetFolder::applied(job, preset);
+        },
+        [this, preset](const Job& job) {
+            panel_->set_job(job);
+            if (job.model.model != ModelChoice().model) {
+                const int model = model_->findData(QString::fromStdString(job.model.model));
+                model_->setCurrentIndex(model >= 0 ? model : model_->currentIndex());
+            }
+            statusBar()->showMessage(tr("Preset: %1").arg(preset_title(preset)), message_ms);
+        },
+        [this](const Error& error) { show_error(this, error); }
+    );
+}
+
+void MainWindow::edit_job_settings(const Job& job, const std::function<void(const Job&)>& take) {
+    std::vector<ExportDialog::ModelTitle> models;
+    for (int i = 0; i < model_->count(); ++i) {
+        models.push_back({model_->itemData(i).toString(), model_->itemText(i)});
+    }
+    auto* dialog = new ExportDialog(job, models, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->set_presets(presets_);
+    connect(dialog, &QDialog::accepted, this, [dialog, take] { take(dialog->job()); });
+    connect(dialog, &ExportDialog::preset_chosen, this, [this, dialog](const Preset& preset) {
+        file_lane_.request(
+            Waiting::kept,
+            [preset, present = dialog->job()](const std::stop_token&) {
+                return PresetFolder::applied(present, preset);
+            },
+            [dialog = QPointer<ExportDialog>(dialog)](const Job& applied) {
+                if (dialog) {
+                    dialog->set_job(applied);
+                }
+            },
+            [this](const Error& error) { show_error(this, error); }
+        );
+    });
+    const auto change_presets = [this](std::function<void(const PresetFolder&)> change) {
+        file_lane_.request(
+            Waiting::kept,
+            [folder = preset_folder_, change](const std::stop_token&) { change(folder); },
+            [this] { reload_presets(); },
+            [this](const Error& error) { show_error(this, error); }
+        );
+    };
+    connect(
+        dialog,
+        &ExportDialog::save_preset_requested,
+        this,
+        [change_presets](const QString& title, const Job& said) {
+            change_presets([title, said](const PresetFolder& folder) { folder.save(title, said); });
+        }
+    );
+    connect(
+        dialog,
+        &ExportDialog::remove_preset_requested,
+        this,
+        [change_presets](const Preset& preset) {
+            change_presets([preset](const PresetFolder& folder) { folder.remove(preset); });
+        }
+    );
+    dialog->open();
+}
+
+void MainWindow::show_settings() {
+    auto* dialog = new SettingsDialog(settings_.preferences(), presets_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        take_preferences(dialog->preferences());
+    });
+    connect(dialog, &SettingsDialog::reset_requested, this, [this] {
+        settings_.reset();
+        take_preferences({});
+        update_recent();
+    });
+    dialog->open();
+}
+
+void MainWindow::take_preferences(const Preferences& preferences) {
+    const QString language_before = settings_.preferences().language;
+    settings_.set_preferences(preferences);
+    if (preferences.inference != bridge_.inference()) {
+        measured_.reset();
+    }
+    bridge_.set_inference(preferences.inference);
+    panel_->set_naming(preferences.output_folder, preferences.name_pattern);
+    if (preferences.language != language_before) {
+        set_language(preferences.language);
+    }
+    show_estimate();
+    update_actions();
+}
+
+void MainWindow::show_log() {
+    if (log_dialog_) {
+        log_dialog_->raise();
+        log_dialog_->activateWindow();
+        return;
+    }
+    log_dialog_ = new LogDialog(log_book_, this);
+    log_dialog_->setAttribute(Qt::WA_DeleteOnClose);
+    log_dialog_->show();
+}
+
+void MainWindow::show_shortcuts() {
+    if (shortcut_dialog_) {
+        shortcut_dialog_->raise();
+        return;
+    }
+    QList<ShortcutGroup> groups;
+    for (const auto& [menu, title] : menus_) {
+        if (menu != recent_menu_) {
+            groups.append(shortcuts_of(menu->title(), menu->actions()));
+        }
+    }
+    groups.append(
+        {tr("Picture"),
+         {{tr("Zoom at the cursor"), tr("Wheel")},
+          {tr("Move the picture"), tr("Drag")},
+          {tr("Fit or actual size"), tr("Double click")}}}
+    );
+    shortcut_dialog_ = new ShortcutDialog(groups, this);
+    shortcut_dialog_->setAttribute(Qt::WA_DeleteOnClose);
+    shortcut_dialog_->show();
+}
+
+void MainWindow::copy_diagnostics() {
+    QStringList models;
+    for (const ModelEntry& entry : bridge_.registry()->entries()) {
+        models << QString("  %1 %2").arg(
+            QString::fromStdString(entry.card.id),
+            QString::fromStdString(entry.card.sha256).left(16)
+        );
+    }
+    QGuiApplication::clipboard()->setText(diagnostics(models, log_book_.lines()));
+    statusBar()->showMessage(tr("Diagnostics were copied; paste them into a report."), message_ms);
+}
+
+}  // namespace nakawari

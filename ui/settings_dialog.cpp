@@ -1,0 +1,154 @@
+/// The settings dialog.
+#include "ui/settings_dialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/job_form.h"
+#include "ui/theme.h"
+#include "ui/translations.h"
+
+namespace nakawari {
+
+SettingsDialog::SettingsDialog(
+    const Preferences& preferences, const std::vector<Preset>& presets, QWidget* parent
+)
+    : QDialog(parent),
+      language_(new QComboBox(this)),
+      device_(new QComboBox(this)),
+      precision_(new QComboBox(this)),
+      threads_(new QSpinBox(this)),
+      memory_(new QSpinBox(this)),
+      preset_(new QComboBox(this)),
+      folder_(new QLineEdit(this)),
+      pattern_(new QLineEdit(this)),
+      notifies_(new QCheckBox(tr("Notify when the queue is done"), this)) {
+    setWindowTitle(tr("Settings"));
+    language_->addItem(tr("The system’s"), "");
+    for (const QString& language : Translations::languages()) {
+        language_->addItem(Translations::title(language), language);
+    }
+    device_->addItem(tr("Automatic"), "auto");
+    device_->addItem(tr("CPU"), "cpu");
+    device_->addItem(tr("CUDA graphics card"), "cuda");
+    precision_->addItem(tr("Automatic"), "auto");
+    precision_->addItem(tr("fp32: exact"), "fp32");
+    precision_->addItem(tr("bf16: faster on newer processors"), "bf16");
+    threads_->setRange(0, 256);
+    threads_->setSpecialValueText(tr("all cores"));
+    constexpr int most_mb = 1 << 20;
+    memory_->setRange(0, most_mb);
+    memory_->setSingleStep(512);
+    memory_->setSuffix(tr(" MB"));
+    memory_->setSpecialValueText(tr("no limit"));
+    memory_->setToolTip(tr("Before a job starts that a trial measured above it, the program asks.")
+    );
+    preset_->addItem(tr("None"), "");
+    for (const Preset& preset : presets) {
+        preset_->addItem(preset_title(preset), preset.name);
+    }
+    folder_->setPlaceholderText(tr("Beside the source"));
+    pattern_->setPlaceholderText(default_name_pattern());
+    pattern_->setToolTip(tr("%name is the clip’s name, %time what happens to it, such as _x2"));
+    auto* browse = new QToolButton(this);
+    browse->setText(QString(QChar(0x2026)));
+    browse->setAccessibleName(tr("Choose folder"));
+    connect(browse, &QToolButton::clicked, this, [this] {
+        const QString chosen =
+            QFileDialog::getExistingDirectory(this, tr("Folder for results"), folder_->text());
+        if (!chosen.isEmpty()) {
+            folder_->setText(chosen);
+        }
+    });
+    auto* folder_row = new QHBoxLayout;
+    folder_row->addWidget(folder_, 1);
+    folder_row->addWidget(browse);
+    auto* form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeft);
+    form->setHorizontalSpacing(2 * theme::grid);
+    form->setVerticalSpacing(theme::grid);
+    form->addRow(tr("&Language"), language_);
+    form->addRow(tr("&Device"), device_);
+    form->addRow(tr("&Precision"), precision_);
+    form->addRow(tr("&Threads"), threads_);
+    form->addRow(tr("&Memory limit"), memory_);
+    form->addRow(tr("Pre&set at start"), preset_);
+    form->addRow(tr("&Folder for results"), folder_row);
+    form->addRow(tr("&Names of results"), pattern_);
+    form->addRow(QString(), notifies_);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    QPushButton* reset = buttons->addButton(tr("Reset all…"), QDialogButtonBox::ResetRole);
+    connect(reset, &QPushButton::clicked, this, &SettingsDialog::ask_to_reset);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(2 * theme::grid);
+    column->addLayout(form);
+    column->addStretch();
+    column->addWidget(buttons);
+    show(preferences);
+    resize(60 * theme::grid, sizeHint().height());
+}
+
+void SettingsDialog::show(const Preferences& preferences) {
+    const auto choose = [](QComboBox* box, const QString& value) {
+        box->setCurrentIndex(std::max(0, box->findData(value)));
+    };
+    choose(language_, preferences.language);
+    choose(device_, preferences.inference.device);
+    choose(precision_, preferences.inference.precision);
+    threads_->setValue(preferences.inference.threads);
+    memory_->setValue(preferences.memory_limit_mb);
+    choose(preset_, preferences.default_preset);
+    folder_->setText(preferences.output_folder);
+    pattern_->setText(preferences.name_pattern);
+    notifies_->setChecked(preferences.notifies);
+}
+
+Preferences SettingsDialog::preferences() const {
+    Preferences preferences;
+    preferences.language = language_->currentData().toString();
+    preferences.inference.device = device_->currentData().toString();
+    preferences.inference.precision = precision_->currentData().toString();
+    preferences.inference.threads = threads_->value();
+    preferences.memory_limit_mb = memory_->value();
+    preferences.default_preset = preset_->currentData().toString();
+    preferences.output_folder = folder_->text().trimmed();
+    preferences.name_pattern = pattern_->text().trimmed();
+    preferences.notifies = notifies_->isChecked();
+    return preferences;
+}
+
+void SettingsDialog::ask_to_reset() {
+    auto* question = new QMessageBox(
+        QMessageBox::Question,
+        tr("Reset all settings"),
+        tr("Set everything back to how it was at the first start? Own presets and models stay."),
+        QMessageBox::NoButton,
+        this
+    );
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* reset = question->addButton(tr("Reset"), QMessageBox::AcceptRole);
+    question->addButton(QMessageBox::Cancel);
+    connect(question, &QMessageBox::buttonClicked, this, [this, reset](QAbstractButton* button) {
+        if (button == static_cast<QAbstractButton*>(reset)) {
+            show({});
+            Q_EMIT reset_requested();
+        }
+    });
+    question->open();
+}
+
+}  // namespace nakawari
