@@ -10,6 +10,7 @@ void add_models_option(CLI::App& command, std::vector<std::string>& to, const st
     command.add_option("--models", to, help)
         ->type_name("A,B,…")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->group("Models and machine");
 }
 
@@ -185,14 +186,17 @@ void add_benchmark(CLI::App& app, Arguments& arguments) {
     );
     command->add_option("--sizes", to.sizes, "Sizes of the frames (default 256x256)")
         ->type_name("WxH,…")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command->add_option("--precisions", to.precisions, "fp32, bf16, auto (default fp32)")
         ->type_name("NAME,…")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}).description(""));
     command->add_option("--threads", to.threads, "CPU threads; 0 = all cores (default)")
         ->type_name("N,…")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->check(CLI::Range(0, 1024).description(""));
     command->add_option("--device", to.device, "auto (default), cpu, cuda or cuda:N")
         ->type_name("NAME");

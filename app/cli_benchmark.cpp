@@ -244,20 +244,20 @@ void print_ratio(const json& ratio) {
     );
 }
 
-struct Outcome {
+struct Measurements {
     json results = json::array();
     json failures = json::array();
     bool is_stopped = false;
     ExitCode code = ExitCode::ok;
 };
 
-Outcome run_all(
+Measurements run_all(
     const std::vector<Combination>& all,
     const BenchmarkArguments& arguments,
     Console& console,
     StopSignals& signals
 ) {
-    Outcome outcome;
+    Measurements outcome;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Combination& each = all[i];
         console.status(format(
@@ -334,7 +334,7 @@ ExitCode run_benchmark(
     if (!arguments.json) {
         print_head();
     }
-    const Outcome outcome = run_all(all, arguments, console, signals);
+    const Measurements outcome = run_all(all, arguments, console, signals);
     const json pairs = ratios(outcome.results, known);
     if (arguments.json) {
         print_json(

@@ -142,7 +142,7 @@ class ProgressTeller {
 };
 
 std::string cell(const std::optional<double>& value, int width, int digits) {
-    return value ? format("%*.*f", width, digits, *value) : format("%*s", width, "–");
+    return value ? format("%*.*f", width, digits, *value) : format("%*s", width, "-");
 }
 
 void print_table(const EvaluationResult& result) {

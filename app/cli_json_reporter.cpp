@@ -63,10 +63,14 @@ json report_value(const RunReport& report) {
 json score_value(const HeldOutScores& score) {
     const std::optional<double> mean = score.mean_db();
     const std::optional<double> of_mean = score.db_of_mean_mse();
+    const std::optional<double> ssim = score.series().mean_ssim();
+    const std::optional<double> detail = score.series().high_frequency_error();
     return {
         {"model", to_json_value(score.info)},
         {"psnr_db", mean ? json(*mean) : json()},
         {"psnr_db_of_mean_mse", of_mean ? json(*of_mean) : json()},
+        {"ssim", ssim ? json(*ssim) : json()},
+        {"high_frequency_error", detail ? json(*detail) : json()},
         {"identical_frames", score.identical_count()},
     };
 }

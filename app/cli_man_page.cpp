@@ -44,6 +44,9 @@ void write_option(std::ostream& page, const CLI::Option& option) {
 
 void write_options(std::ostream& page, const CLI::App& command) {
     for (const std::string& group : command.get_groups()) {
+        if (group.empty()) {
+            continue;  // hidden: not for people
+        }
         const auto options = command.get_options([&group](const CLI::Option* option) {
             return option->get_group() == group && option->get_name() != "--help";
         });

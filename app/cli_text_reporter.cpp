@@ -90,9 +90,11 @@ class TextReporter : public JobReporter {
         ));
         for (const HeldOutScores& score : scores) {
             const std::optional<double> db = score.mean_db();
+            const std::optional<double> ssim = score.series().mean_ssim();
             print(
                 "  held-out PSNR " + (db ? format("%6.2f dB", *db) : std::string("identical")) +
-                "  " + score.info.id + ", " + score.info.precision
+                (ssim ? format(", SSIM %.4f", *ssim) : std::string()) + "  " + score.info.id +
+                ", " + score.info.precision
             );
         }
         std::fflush(out_);

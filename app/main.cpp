@@ -42,7 +42,7 @@ int main(int argc, char** argv) {
     services.queue_file = nakawari::standard_queue_file();
     services.preset_folders = nakawari::standard_preset_folders();
     nakawari::MainWindow window(services);
-    QApplication::setWindowIcon(QIcon(":/icons/nakawari.svg"));
+    QApplication::setWindowIcon(QIcon(":/icons/org.nakawari.nakawari.svg"));
     if (!is_own) {
         instance.listen();
     }

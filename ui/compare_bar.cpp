@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPainter>
 #include <QRadioButton>
 #include <QScopedValueRollback>
 #include <QToolButton>
@@ -20,8 +21,21 @@ namespace {
 
 const char* const baselines[] = {"blend", "repeat", "flow"};
 
+/// Styles differ in how little a pressed button differs: what is chosen is underlined as well.
+class ChoiceButton : public QToolButton {
+ protected:
+    void paintEvent(QPaintEvent* event) override {
+        QToolButton::paintEvent(event);
+        if (isChecked()) {
+            constexpr int thickness = 3;
+            const QRect line(2, height() - thickness, width() - 4, thickness);
+            QPainter(this).fillRect(line, palette().color(QPalette::Highlight));
+        }
+    }
+};
+
 QToolButton* button_for(QAction* action) {
-    auto* button = new QToolButton;
+    auto* button = new ChoiceButton;
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     return button;

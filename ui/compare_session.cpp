@@ -54,6 +54,10 @@ void CompareSession::connect_worker() {
             }
         }
     );
+    connect_answers();
+}
+
+void CompareSession::connect_answers() {
     connect(
         &worker_,
         &CompareWorker::picture_made,

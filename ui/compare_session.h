@@ -106,6 +106,7 @@ class CompareSession : public QObject {
     };
 
     void connect_worker();
+    void connect_answers();
     void take_clip(const OpenedClip& clip);
     void move_to(const std::optional<ComparePoint>& point);
     void look();

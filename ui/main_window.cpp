@@ -72,6 +72,7 @@ MainWindow::MainWindow(const WindowServices& services)
     connect_cuts();
     connect_trial();
     connect_compare();
+    connect_training();
     connect_queue();
     connect_dialogs();
     retranslate();

@@ -31,6 +31,8 @@ class QStackedWidget;
 namespace nakawari {
 
 class EmptyView;
+class ModelsDialog;
+class TrainingWizard;
 class FrameView;
 class NoticeBar;
 class OutputPanel;
@@ -127,6 +129,12 @@ class MainWindow : public QMainWindow {
     void connect_compare();
     void open_compare();
 
+    // main_window_training.cpp: the PoC wizard and the models there are
+    void connect_training();
+    void open_wizard();
+    void open_models();
+    void choose_model(const QString& id);
+
     // main_window_queue.cpp: the queue and the end
     void connect_queue();
     void add_current_job(bool starts);
@@ -193,6 +201,8 @@ class MainWindow : public QMainWindow {
     std::vector<std::pair<QMenu*, const char*>> menus_;  ///< with their untranslated titles
     QPointer<LogDialog> log_dialog_;
     QPointer<QDialog> shortcut_dialog_;
+    QPointer<TrainingWizard> wizard_;
+    QPointer<ModelsDialog> models_dialog_;
     std::shared_ptr<FrameImages> preview_images_ = std::make_shared<FrameImages>();
     TaskLane preview_lane_{"preview"};
     TaskLane file_lane_{"files"};  ///< last: its answers touch everything above

@@ -26,7 +26,8 @@ constexpr int pdf_dpi = 600;
 constexpr int sharpness = 4;  // pixels of a curve for each pixel of the layout
 constexpr double margin_mm = 16;
 constexpr double footer_height = 24;
-constexpr double heading_room = 90;  // a heading needs some text below it
+constexpr double heading_room = 90;   // a heading needs some text below it
+constexpr double picture_room = 200;  // a heading of pictures needs a row of them
 
 /// Decodes pictures inside the page; vector graphics at the resolution of print.
 class ReportDocument : public QTextDocument {
@@ -54,12 +55,14 @@ class ReportDocument : public QTextDocument {
 void keep_headings_with_text(QTextDocument& document) {
     const double page = document.pageSize().height();
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        if (block.blockFormat().headingLevel() == 0) {
+        const int level = block.blockFormat().headingLevel();
+        if (level == 0) {
             continue;
         }
+        const double room = level > 2 ? picture_room : heading_room;
         const QRectF box = document.documentLayout()->blockBoundingRect(block);
         const double foot = box.bottom() - page * std::floor(box.top() / page);
-        if (foot > page - heading_room) {
+        if (foot > page - room) {
             QTextBlockFormat format = block.blockFormat();
             format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
             QTextCursor(block).setBlockFormat(format);

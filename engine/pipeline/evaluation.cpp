@@ -227,7 +227,8 @@ class Evaluation {
                 }
             }
             if (numbers.empty() && !stop_.stop_requested()) {
-                result.fault = "No frame of it has neighbours on both sides in its own shot.";
+                result.fault =
+                    NK_TEXT("No frame of it has neighbours on both sides in its own shot.");
             }
         } catch (const Error& error) {
             if (error.category() != Category::input) {

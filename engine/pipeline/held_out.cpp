@@ -2,7 +2,6 @@
 #include "pipeline/held_out.h"
 
 #include <chrono>
-#include <cmath>
 #include <deque>
 #include <memory>
 
@@ -13,8 +12,6 @@
 
 namespace nakawari {
 namespace {
-
-constexpr double peak_squared = 255.0 * 255.0;
 
 struct WindowFrame {
     Frame rgb;
@@ -74,7 +71,10 @@ HeldOutFrame predict(Interpolator& interpolator, const Quadruplet& quadruplet, c
     const Frame predicted = interpolator.interpolate(quadruplet);
     HeldOutFrame result;
     result.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-    result.psnr = psnr(predicted, truth);
+    const FrameScore score = score_frame(0, truth.pts(), truth, predicted);
+    result.psnr = score.psnr;
+    result.ssim = score.ssim;
+    result.high_frequency = score.high_frequency;
     return result;
 }
 
@@ -151,30 +151,23 @@ class Check {
 }  // namespace
 
 std::optional<double> HeldOutScores::mean_db() const {
-    double sum = 0;
-    int64_t count = 0;
-    for (const HeldOutFrame& frame : frames) {
-        sum += frame.psnr.db.value_or(0);
-        count += frame.psnr.db ? 1 : 0;
-    }
-    return count > 0 ? std::optional(sum / static_cast<double>(count)) : std::nullopt;
+    return series().mean_db();
 }
 
 std::optional<double> HeldOutScores::db_of_mean_mse() const {
-    double sum = 0;
-    for (const HeldOutFrame& frame : frames) {
-        sum += frame.psnr.mse;
-    }
-    const double mse = frames.empty() ? 0 : sum / static_cast<double>(frames.size());
-    return mse > 0 ? std::optional(10 * std::log10(peak_squared / mse)) : std::nullopt;
+    return series().db_of_mean_mse();
 }
 
 int64_t HeldOutScores::identical_count() const {
-    int64_t count = 0;
+    return static_cast<int64_t>(series().identical_count());
+}
+
+ScoreSeries HeldOutScores::series() const {
+    ScoreSeries series;
     for (const HeldOutFrame& frame : frames) {
-        count += frame.psnr.db ? 0 : 1;
+        series.add({frame.number, frame.pts, frame.psnr, frame.ssim, frame.high_frequency});
     }
-    return count;
+    return series;
 }
 
 std::vector<HeldOutScores> score_held_out(

@@ -11,7 +11,7 @@
 #include "core/interpolator.h"
 #include "io/media_info.h"
 #include "pipeline/job.h"
-#include "quality/psnr.h"
+#include "quality/score_series.h"
 
 namespace nakawari {
 
@@ -27,6 +27,8 @@ struct HeldOutFrame {
     Rational pts;        ///< from the clip's start
     Psnr psnr;           ///< against the source frame
     double milliseconds = 0;
+    std::optional<double> ssim;  ///< empty if the picture is too small
+    std::optional<HighFrequency> high_frequency;
 };
 
 /// The scores of one interpolator. The network sees twice the motion it will see in earnest.
@@ -41,6 +43,8 @@ struct HeldOutScores {
     [[nodiscard]] std::optional<double> db_of_mean_mse() const;
     /// Predictions that equal the source frame.
     [[nodiscard]] int64_t identical_count() const;
+    /// For every other average.
+    [[nodiscard]] ScoreSeries series() const;
 };
 
 /// Runs all interpolators over the same frames, in this thread; baselines (repeat, blend) are

@@ -81,6 +81,15 @@ const nlohmann::json* JsonReader::find_list(const char* key) {
     return found;
 }
 
+std::string JsonReader::place_of(const char* key, std::size_t index) const {
+    std::string place = prefix_;
+    place += key;
+    place += "[";
+    place += std::to_string(index);
+    place += "].";
+    return place;
+}
+
 void JsonReader::refuse(const char* key, const std::string& expected) const {
     throw Error(document_.category, document_.wrong_value, {prefix_ + key, expected});
 }

@@ -180,8 +180,7 @@ class JsonReader {
         }
         items.clear();
         for (const nlohmann::json& value : *found) {
-            const std::string place = key + ("[" + std::to_string(items.size()) + "]");
-            JsonReader nested(value, prefix_ + place + ".", document_);
+            JsonReader nested(value, place_of(key, items.size()), document_);
             read(nested, items.emplace_back());
             nested.finish();
         }
@@ -197,6 +196,8 @@ class JsonReader {
     [[nodiscard]] uint64_t read_integer(
         const char* key, const nlohmann::json& value, int64_t least, uint64_t most
     ) const;
+    /// "clips[2]." below this reader's prefix.
+    [[nodiscard]] std::string place_of(const char* key, std::size_t index) const;
     [[nodiscard]] double read_double(const char* key, const nlohmann::json& value) const;
     [[noreturn]] void refuse(const char* key, const std::string& expected) const;
     [[nodiscard]] Rational read_rational(const char* key, const nlohmann::json& value) const;

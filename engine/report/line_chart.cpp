@@ -51,7 +51,7 @@ std::string line_between(
     double x1, double y1, double x2, double y2, const std::string& color, const std::string& dash
 ) {
     return "<line x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) +
-           "\" y2=\"" + number(y2) + "\" stroke=\"" + color + "\"" +
+           "\" y2=\"" + number(y2) + "\" stroke=\"" + color + "\" stroke-width=\"1\"" +
            (dash.empty() ? "" : " stroke-dasharray=\"" + dash + "\"") + "/>\n";
 }
 

@@ -16,7 +16,7 @@ p.meta { color: #555555; }
 p.verdict { font-size: 14pt; font-weight: bold; color: #9a3412; }
 p.met { color: #1b6b3a; }
 p.helped { font-size: 11pt; }
-p.strip { font-weight: bold; }
+h3 { font-size: 10pt; }
 p.note, td.note, td.caption { color: #555555; font-size: 8pt; }
 th { background-color: #e9eff5; }
 td.met { color: #1b6b3a; }
@@ -67,8 +67,8 @@ std::string to_html(const PocReport& report, ReportLanguage language) {
           width_section,
           cost_section,
           run_section,
-          reproduce_section,
-          limits_section}) {
+          limits_section,
+          reproduce_section}) {
         page += section(report, texts);
     }
     return page + "</body>\n</html>\n";

@@ -1,6 +1,4 @@
 /// What became of the network: its widths, and what it costs.
-#include <cmath>
-
 #include "report/html.h"
 #include "report/html_sections.h"
 #include "report/report_numbers.h"
@@ -10,9 +8,37 @@ namespace {
 
 using Align = html::Column::Align;
 
-/// "−35.2 %" beside the start's value; nothing where there is nothing to compare with.
+/// "−35.2 %"; nothing where there is nothing to compare with.
 std::string change(double value, double start) {
-    return start > 0 ? " (" + with_sign(100 * (value / start - 1), 1) + " %)" : "";
+    return start > 0 ? with_sign(100 * (value / start - 1), 1) + " %" : "—";
+}
+
+std::vector<std::string> cost_cells(const CostRow& row, const ReportTexts& texts) {
+    constexpr double kilo = 1000;
+    return {
+        html::escape(method_name(row.method, texts)),
+        html::escape(row.model),
+        grouped(row.parameters),
+        megabytes(static_cast<double>(row.file_bytes)),
+        decimal(row.macs_per_pixel / kilo, 1),
+        decimal(row.frame_ms, 1) + " ms",
+        megabytes(static_cast<double>(row.peak_memory_bytes), 0)};
+}
+
+std::vector<std::string> change_cells(
+    const CostRow& result, const CostRow& start, const ReportTexts& texts
+) {
+    const auto of_whole = [](int64_t value, int64_t before) {
+        return change(static_cast<double>(value), static_cast<double>(before));
+    };
+    return {
+        html::escape(texts("cost.change")),
+        "",
+        of_whole(result.parameters, start.parameters),
+        of_whole(result.file_bytes, start.file_bytes),
+        change(result.macs_per_pixel, start.macs_per_pixel),
+        change(result.frame_ms, start.frame_ms),
+        of_whole(result.peak_memory_bytes, start.peak_memory_bytes)};
 }
 
 }  // namespace
@@ -54,31 +80,18 @@ std::string cost_section(const PocReport& report, const ReportTexts& texts) {
          {texts("cost.time"), Align::right},
          {texts("cost.memory"), Align::right}}
     );
-    const CostRow* start = cost_of(report, "start");
     for (const CostRow& row : report.costs) {
-        const bool is_compared = row.method == "result" && start != nullptr;
-        const auto beside = [&](double value, double start_value) {
-            return is_compared ? change(value, start_value) : "";
-        };
-        const CostRow& base = start != nullptr ? *start : row;
-        constexpr double kilo = 1000;
-        const std::string size = picture_size(row.width, row.height);
-        table.add_row(
-            {html::escape(method_name(row.method, texts)),
-             html::escape(row.model),
-             grouped(row.parameters) +
-                 beside(static_cast<double>(row.parameters), static_cast<double>(base.parameters)),
-             megabytes(static_cast<double>(row.file_bytes)) +
-                 beside(static_cast<double>(row.file_bytes), static_cast<double>(base.file_bytes)),
-             decimal(row.macs_per_pixel / kilo, 1) +
-                 beside(row.macs_per_pixel, base.macs_per_pixel),
-             decimal(row.frame_ms, 1) + " ms" + beside(row.frame_ms, base.frame_ms) + "<br>" + size,
-             megabytes(static_cast<double>(row.peak_memory_bytes), 0) + "<br>" + size},
-            row.method == "result" ? "result" : ""
-        );
+        table.add_row(cost_cells(row, texts), row.method == "result" ? "result" : "");
     }
+    const CostRow* start = cost_of(report, "start");
+    const CostRow* result = cost_of(report, "result");
+    if (start != nullptr && result != nullptr) {
+        table.add_row(change_cells(*result, *start, texts));
+    }
+    const CostRow& last = report.costs.back();
+    const std::string size = picture_size(last.width, last.height);
     return html::heading(texts("cost.heading")) + table.html() +
-           html::paragraph(texts("cost.note"), "note");
+           html::paragraph(texts("cost.note", {size}), "note");
 }
 
 }  // namespace nakawari

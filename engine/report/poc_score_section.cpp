@@ -97,10 +97,9 @@ std::string caption_cell(
 
 /// Rows of at most three pictures: more would be too small to see anything.
 std::string strip_html(const PictureStrip& strip, const ReportTexts& texts) {
-    std::string html = html::paragraph(
-        texts("strip.caption", {strip.clip, std::to_string(strip.frame), decimal(strip.time_s, 3)}),
-        "strip"
-    );
+    const std::string caption =
+        texts("strip.caption", {strip.clip, std::to_string(strip.frame), decimal(strip.time_s, 3)});
+    std::string html = "<h3>" + html::escape(caption) + "</h3>\n";
     constexpr std::size_t most_in_row = 3;
     const std::size_t count = strip.pictures.size();
     const std::size_t rows = (count + most_in_row - 1) / most_in_row;

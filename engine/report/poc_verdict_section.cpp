@@ -42,9 +42,10 @@ std::string asked_value(const Target& target, int digits, const ReportTexts& tex
 std::string missed(const TargetVerdict& verdict, const ReportTexts& texts) {
     const Target& target = verdict.target;
     const int digits = target_digits(target.item, verdict.margin);
-    const std::string measured = verdict.measured
-                                     ? target_value(target.item, *verdict.measured, digits)
-                                     : texts("verdict.not_measured");
+    const std::string measured =
+        verdict.measured
+            ? texts("verdict.was_measured", {target_value(target.item, *verdict.measured, digits)})
+            : texts("verdict.not_measured");
     return texts(
         "verdict.missed", {target_name(target, texts), measured, asked_value(target, digits, texts)}
     );

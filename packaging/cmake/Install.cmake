@@ -33,6 +33,9 @@ else()
     set_target_properties(${programs} PROPERTIES INSTALL_RPATH "${LIBTORCH_DIR}/torch/lib;${LIBTORCH_DIR}/nvidia/cu13/lib")
 endif()
 
+# What is installed, without the tests: build this target first.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
+add_custom_target(programs DEPENDS ${programs} man_page)
 install(TARGETS ${programs} RUNTIME)
 install(FILES "${CMAKE_BINARY_DIR}/app/nakawari-cli.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/resources/models" DESTINATION "${data}" FILES_MATCHING PATTERN "*.pth" PATTERN "*.json")

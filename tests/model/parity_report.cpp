@@ -1,8 +1,10 @@
 /// Compares both forms of the network with a folder of recorded outputs, for people: not a test.
 ///
 /// parity_report FOLDER [--weights NAME.pth --outputs SUBFOLDER]
-/// FOLDER/in/<HxW>_I{0..3}.npy, FOLDER/SUBFOLDER/<HxW>_out.npy, FOLDER/SUBFOLDER/stages_128/*.npy,
-/// FOLDER/golden/<model>_<HxW>.npy with formula-made weights and frames.
+/// parity_report --write teacher|mini|mini-flow FILE.pth writes formula-made weights, for
+/// measurements. FOLDER/in/<HxW>_I{0..3}.npy, FOLDER/SUBFOLDER/<HxW>_out.npy,
+/// FOLDER/SUBFOLDER/stages_128/*.npy, FOLDER/golden/<model>_<HxW>.npy with formula-made weights and
+/// frames.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -147,9 +149,20 @@ void check_formula(const fs::path& folder) {
     }
 }
 
+int write_weights(const std::string& model, const fs::path& file) {
+    const WidthTable widths = model == "teacher"     ? teacher_widths()
+                              : model == "mini-flow" ? mini_flow_widths()
+                                                     : mini_widths();
+    write_state_dict(file, test::formula_state(network_options(widths)));
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 4 && std::string(argv[1]) == "--write") {
+        return write_weights(argv[2], argv[3]);
+    }
     if (argc < 2) {
         std::fprintf(stderr, "usage: parity_report FOLDER [WEIGHTS.pth OUTPUTS]\n");
         return 2;

@@ -82,7 +82,10 @@ void TestHeldOut::odd_frames_from_even_ones() {
         QVERIFY(frame.milliseconds >= 0);
         // "Repeat" is ten code values off everywhere.
         QCOMPARE(frame.psnr.mse, 100.0);
+        QVERIFY(frame.ssim.value() < 1);
+        QVERIFY2(!frame.high_frequency.value().error(), "a plain picture has no detail to lose");
     }
+    QVERIFY(scores[0].series().mean_ssim().has_value());
 }
 
 void TestHeldOut::scores_of_baselines() {

@@ -1,6 +1,10 @@
 /// The wizard driven from the first page to the last, over a facade that only answers.
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QLineEdit>
 #include <QMessageBox>
+#include <QSpinBox>
+#include <QTableView>
 #include <QtTest>
 
 #include "fake_training.h"
