@@ -1,6 +1,7 @@
 /// The main window: the clip, the player, cuts and range.
 #include <QClipboard>
 #include <QDir>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>

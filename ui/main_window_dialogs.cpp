@@ -1,6 +1,7 @@
 /// The main window: everything that opens beside it.
 #include <QClipboard>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMenuBar>

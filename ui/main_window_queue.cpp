@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QUrl>
+#include <algorithm>
 
 #include "ui/job_form.h"
 #include "ui/main_window.h"

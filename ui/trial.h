@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/interpolator.h"
 #include "io/media_info.h"
 #include "pipeline/job.h"
 #include "pipeline/progress.h"
