@@ -104,7 +104,9 @@ void TestHeldOut::scores_of_baselines() {
     HeldOutScores mixed;
     QVERIFY(!mixed.mean_db().has_value());
     QVERIFY(!mixed.db_of_mean_mse().has_value());
-    mixed.frames = {{1, 0, {100, 20.0}, 0}, {3, 0, {1, 40.0}, 0}, {5, 0, {0, std::nullopt}, 0}};
+    for (const Psnr& psnr : {Psnr{100, 20.0}, Psnr{1, 40.0}, Psnr{0, std::nullopt}}) {
+        mixed.frames.emplace_back().psnr = psnr;
+    }
     QVERIFY(std::abs(*mixed.mean_db() - 30) < 1e-9);
     QVERIFY(std::abs(*mixed.db_of_mean_mse() - 10 * std::log10(255.0 * 255 * 3 / 101)) < 1e-9);
     QCOMPARE(mixed.identical_count(), int64_t{1});

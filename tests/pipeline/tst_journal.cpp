@@ -83,8 +83,10 @@ Job TestJournal::job(const QString& name, const QString& output) const {
 
 Cancelled TestJournal::pause_at(const Job& job, int64_t frames, Begin begin) {
     Session session(job, std::make_unique<FakeInterpolator>(slow_blend()), {begin});
-    const bool is_there =
-        wait_until([&] { return session.progress().output_frames >= frames || session.is_done(); });
+    if (!wait_until([&] { return session.progress().output_frames >= frames || session.is_done(); }
+        )) {
+        throw std::runtime_error("the frame to pause at did not come");
+    }
     session.request_stop(StopMode::pause);
     const Outcome outcome = session.wait();
     if (!std::holds_alternative<Cancelled>(outcome)) {
