@@ -11,7 +11,9 @@ namespace {
 
 using at::Tensor;
 
-void check_shapes(const Tensor& image, const Tensor& weight, const Tensor& alpha, const Tensor& beta) {
+void check_shapes(
+    const Tensor& image, const Tensor& weight, const Tensor& alpha, const Tensor& beta
+) {
     TORCH_CHECK(
         image.dim() == 4 && weight.dim() == 4 && weight.size(0) == image.size(0) &&
             weight.size(1) == adacof_taps && weight.size(2) == image.size(2) &&
@@ -46,7 +48,11 @@ Tensor forward(const Tensor& image, const Tensor& weight, const Tensor& alpha, c
 }
 
 std::tuple<Tensor, Tensor, Tensor> backward(
-    const Tensor& grad, const Tensor& image, const Tensor& weight, const Tensor& alpha, const Tensor& beta
+    const Tensor& grad,
+    const Tensor& image,
+    const Tensor& weight,
+    const Tensor& alpha,
+    const Tensor& beta
 ) {
     check_shapes(image, weight, alpha, beta);
     const c10::cuda::CUDAGuard guard(image.device());

@@ -31,13 +31,17 @@ struct Element {
 
 __device__ inline Element element_of(int64_t i, int64_t channels, int64_t height, int64_t width) {
     return {
-        i / (width * height * channels), i / (width * height) % channels, i / width % height, i % width};
+        i / (width * height * channels),
+        i / (width * height) % channels,
+        i / width % height,
+        i % width};
 }
 
 template <typename Body>
 __global__ void element_loop(int64_t count, Body body) {
     const int64_t step = static_cast<int64_t>(gridDim.x) * blockDim.x;
-    for (int64_t i = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += step) {
+    for (int64_t i = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count;
+         i += step) {
         body(i);
     }
 }

@@ -1,10 +1,10 @@
 /// Splatting and the cost volume on a GPU. Splatting adds in whatever order the threads come, so
 /// its last bits differ from run to run.
 #include <ATen/Dispatch.h>
-#include <ATen/cuda/Atomic.cuh>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 #include <torch/library.h>
+#include <ATen/cuda/Atomic.cuh>
 
 #include "kernels/correlation_math.h"
 #include "kernels/cuda/device_view.h"
@@ -20,8 +20,8 @@ constexpr int corners = 4;
 void check_splat(const Tensor& values, const Tensor& flow) {
     TORCH_CHECK(
         values.dim() == 4 && flow.dim() == 4 && flow.size(0) == values.size(0) &&
-            flow.size(1) == 2 && flow.size(2) == values.size(2) &&
-            flow.size(3) == values.size(3) && flow.scalar_type() == values.scalar_type(),
+            flow.size(1) == 2 && flow.size(2) == values.size(2) && flow.size(3) == values.size(3) &&
+            flow.scalar_type() == values.scalar_type(),
         "splat: flow must be (N, 2, H, W) of the values' size and type"
     );
 }

@@ -1,10 +1,10 @@
 /// Resampling on a GPU: forward a thread per output pixel; backward each gradient is added to the
 /// pixels it came from.
 #include <ATen/Dispatch.h>
-#include <ATen/cuda/Atomic.cuh>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 #include <torch/library.h>
+#include <ATen/cuda/Atomic.cuh>
 
 #include "kernels/cuda/device_view.h"
 #include "kernels/resample_math.h"
@@ -124,9 +124,8 @@ __device__ void add_upsample_gradient(
 Tensor upsample_8tap_backward(const Tensor& grad, const Tensor& filter) {
     const c10::cuda::CUDAGuard guard(grad.device());
     const Tensor checked = checked_filter(filter, grad, upsample_taps);
-    Tensor out = at::zeros(
-        {grad.size(0), grad.size(1), grad.size(2) / 2, grad.size(3) / 2}, grad.options()
-    );
+    Tensor out =
+        at::zeros({grad.size(0), grad.size(1), grad.size(2) / 2, grad.size(3) / 2}, grad.options());
     AT_DISPATCH_FLOATING_TYPES(grad.scalar_type(), "upsample_8tap_backward", [&] {
         const auto source = device_view<const scalar_t>(grad);
         const auto result = device_view<scalar_t>(out);
