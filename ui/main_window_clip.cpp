@@ -1,5 +1,6 @@
 /// The main window: the clip, the player, cuts and range.
 #include <QClipboard>
+#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>

@@ -1,5 +1,6 @@
 /// The main window: the queue and the end.
 #include <QCloseEvent>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
