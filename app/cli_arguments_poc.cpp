@@ -98,10 +98,8 @@ void add_init(CLI::App& poc, PocArguments& to) {
     auto* init = poc.add_subcommand("init", "Look at clips and write a plan")->group("Commands");
     init->add_option("CLIPS", to.plan.inputs, "Videos, folders of pictures, or patterns")
         ->required();
-    init->add_option("-o,--output", to.output, "The plan to write")
-        ->type_name("PLAN")
-        ->default_val("plan.json")
-        ->default_str("");
+    init->add_option("-o,--output", to.plan_output, "The plan to write (default plan.json)")
+        ->type_name("PLAN");
     init->add_flag("--overwrite", to.overwrite, "Replace a plan that exists");
     add_models(*init, to.plan);
     init->add_flag("--prune", to.plan.prune, "Make the network smaller before it is trained")

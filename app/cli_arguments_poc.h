@@ -44,8 +44,9 @@ struct PocArguments {
     std::string action;  ///< init, run, resume, status, report
     PlanArguments plan;
     std::string plan_file;
+    std::string plan_output = "plan.json";
     std::string run;     ///< folder
-    std::string output;  ///< plan.json of init, another folder of report
+    std::string output;  ///< another folder of the report; empty: the run's
     ResultArguments result;
     bool overwrite = false;
     bool json = false;

@@ -47,10 +47,12 @@ void print_plan(const TrainingPlan& plan, const std::string& path) {
 
 ExitCode run_init(const PocArguments& arguments, Console& console, StopSignals& signals) {
     std::error_code status;
-    if (!arguments.overwrite && fs::exists(arguments.output, status)) {
+    if (!arguments.overwrite && fs::exists(arguments.plan_output, status)) {
         // Said before minutes of looking at footage.
         throw Error(
-            Category::output, NK_TEXT("“%1” exists; --overwrite replaces it."), {arguments.output}
+            Category::output,
+            NK_TEXT("“%1” exists; --overwrite replaces it."),
+            {arguments.plan_output}
         );
     }
     const bool prunes = arguments.plan.prune || arguments.plan.max_parameters.has_value() ||
@@ -60,14 +62,16 @@ ExitCode run_init(const PocArguments& arguments, Console& console, StopSignals& 
         console.message("Cancelled; no plan was written.");
         return ExitCode::cancelled;
     }
-    write_plan_file(*plan, arguments.output, arguments.overwrite);
+    write_plan_file(*plan, arguments.plan_output, arguments.overwrite);
     if (arguments.json) {
         print_json_line(
-            {{"event", "plan"}, {"file", arguments.output}, {"plan", json::parse(to_json(*plan))}},
+            {{"event", "plan"},
+             {"file", arguments.plan_output},
+             {"plan", json::parse(to_json(*plan))}},
             stdout
         );
     } else {
-        print_plan(*plan, arguments.output);
+        print_plan(*plan, arguments.plan_output);
     }
     return ExitCode::ok;
 }

@@ -221,7 +221,6 @@ Tensor Trainer::loss_of_next_batch() {
 }
 
 Trainer::Step Trainer::make_step() {
-    RunState& state = context_.state;
     context_.network->zero_grad();
     const Tensor loss = loss_of_next_batch();
     Step step;

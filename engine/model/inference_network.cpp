@@ -35,20 +35,23 @@ NetworkMemory network_memory(const StMfNetOptions& shape, torch::ScalarType dtyp
     const auto element = static_cast<double>(torch::elementSize(dtype));
     const auto number = [](int64_t count) { return static_cast<double>(count); };
     // Source frames and their padded copies.
-    const double held = 2 * 4 * 3 * exact;
     const bool has_flow = shape.flow_branch != FlowBranch::none;
+    const double flows = has_flow ? 2 * 2 * 2 * exact : 0;
+    const double held = 2 * 4 * 3 * exact + flows;
     const double candidates = (24 + 6 + (has_flow ? 12 : 6) + 1.5) * exact;
     const double row1 = number(shape.grid.lateral[1][0].out);
     const double row2 = number(shape.grid.lateral[2][0].out);
     const double stem = number(shape.texture.stem);
     const double width = number(shape.features.blocks[0].large.width);
     NetworkMemory memory;
+    // What recycling_allocator leaves unused.
+    constexpr double slack = 1.1;
     memory.fixed_bytes = 190e6;
-    memory.features = held + 3 * width * exact;
-    memory.sampling = held + candidates + 75 * exact + 16 * exact;
-    memory.grid_held = held + candidates;
-    memory.grid = (2 * row2 + 2.5 * row1) * element;
-    memory.texture = held + (15 + 9 + 6 * stem) * element;
+    memory.features = slack * (held + 3 * width * exact);
+    memory.sampling = slack * (held + candidates + 75 * exact + 16 * exact);
+    memory.grid_held = slack * (held + candidates);
+    memory.grid = slack * (2 * row2 + 2.5 * row1) * element;
+    memory.texture = slack * (held + (15 + 9 + 6 * stem) * element);
     return memory;
 }
 
@@ -163,8 +166,9 @@ Tensor InferenceNetwork::candidates(
 Tensor InferenceNetwork::blend(
     const Tensor& i1, const Tensor& i2, const std::optional<FlowPair>& flow, const Run& run
 ) const {
-    const Tensor both = torch::cat({without_mean_color(i1), without_mean_color(i2)}, 1);
+    Tensor both = torch::cat({without_mean_color(i1), without_mean_color(i2)}, 1);
     Tensor features = prepared(features_ ? (*features_)(prepared(both)) : extract_published(both));
+    both = Tensor();
     run.clock.lap("features");
     Tensor middle = candidates(features, KernelScale::full, i1, i2, run);
     if (flow_branch_ != FlowBranch::none) {
@@ -182,6 +186,7 @@ Tensor InferenceNetwork::blend(
         prepared(middle),
         prepared(candidates(features, KernelScale::half, i1, i2, run))};
     features = Tensor();
+    middle = Tensor();
     run.clock.lap("sampling");
     Tensor blended = grid_net_(rows, run.strip_rows).to(torch::kFloat).contiguous();
     run.clock.lap("grid");

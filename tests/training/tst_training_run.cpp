@@ -124,7 +124,10 @@ class TstTrainingRun : public QObject {
             QVERIFY(!victim->is_done());
             QTest::qSleep(5);
         }
-        fs::copy(path("victim"), path("killed"), fs::copy_options::recursive);
+        fs::create_directory(path("killed"));
+        for (const char* name : {"plan.json", "split.json", "data", "last.ckpt", "best.pth"}) {
+            fs::copy(path("victim") / name, path("killed") / name, fs::copy_options::recursive);
+        }
         const int64_t step = read_checkpoint(path("killed") / "last.ckpt").state.step;
         QVERIFY(step >= 2 && step < 6);
         victim->request_stop();
