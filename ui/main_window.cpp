@@ -79,9 +79,18 @@ MainWindow::MainWindow(const WindowServices& services)
     restore_state();
     reload_presets();
     queue_changed();
+    offer_unfinished_jobs();
 }
 
 MainWindow::~MainWindow() {
+    // Comparisons, wizard and dialogs use what the window owns: they go first.
+    for (QWidget* child : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (child->isWindow()) {
+            delete child;
+        }
+    }
+    trial_.stop();
+    scan_.stop();
     clip_player_.close();
     trial_player_.close();
 }

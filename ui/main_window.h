@@ -142,6 +142,7 @@ class MainWindow : public QMainWindow {
     void edit_job(qint64 id);
     void job_ended(qint64 id);
     void queue_changed();
+    void offer_unfinished_jobs();
     void show_report(qint64 id);
     void take_preview();
     void remember_state();
@@ -174,12 +175,12 @@ class MainWindow : public QMainWindow {
     Trial trial_;
     WindowActions actions_;
     std::optional<TrialMeasurement> measured_;
-    ModelChoice measured_model_;
     std::optional<Rational> in_;
     std::optional<Rational> out_;
     std::optional<SourceOptions> pending_;  ///< with a saved job's range, until the clip is open
     bool are_cuts_edited_ = false;
     bool is_closing_ = false;
+    bool is_trial_shown_ = false;
 
     QStackedWidget* center_ = nullptr;
     EmptyView* empty_ = nullptr;

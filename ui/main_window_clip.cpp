@@ -34,7 +34,8 @@ namespace {
 constexpr int message_ms = 8000;
 
 bool is_saved_job(const QString& path) {
-    return path.endsWith(".json", Qt::CaseInsensitive);
+    return path.endsWith(".nakawari", Qt::CaseInsensitive) ||
+           path.endsWith(".json", Qt::CaseInsensitive);
 }
 
 }  // namespace
@@ -52,9 +53,14 @@ void MainWindow::connect_file_actions() {
     });
     for (Player* player : {&clip_player_, &trial_player_}) {
         connect(player, &Player::picture_changed, this, [this, player](const QImage& picture) {
-            if (player == active_) {
-                view_->set_image(picture);
+            if (player != active_) {
+                return;
             }
+            if (is_trial_shown_ && active_ == &clip_player_) {
+                is_trial_shown_ = false;  // the person went on from the one new frame
+                notice_->clear();
+            }
+            view_->set_image(picture);
         });
         connect(player, &Player::position_changed, this, [this, player] {
             if (player == active_) {
@@ -153,7 +159,7 @@ void MainWindow::choose_files() {
                        : QFileInfo(last).absolutePath(),
         tr("Videos and saved jobs (*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.m2ts "
            "*.mxf "
-           "*.wmv *.flv *.gif *.y4m *.ogv *.3gp *.json);;All files (*)")
+           "*.wmv *.flv *.gif *.y4m *.ogv *.3gp *.nakawari *.json);;All files (*)")
     );
     open_files(paths);
 }
@@ -370,7 +376,7 @@ void MainWindow::save_job() {
     const QString suggested =
         QFileInfo(QString::fromStdString(current_job().output.path)).completeBaseName();
     const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save job"), suggested + ".json", tr("Nakawari jobs (*.json)")
+        this, tr("Save job"), suggested + ".nakawari", tr("Nakawari jobs (*.nakawari *.json)")
     );
     if (path.isEmpty()) {
         return;

@@ -20,6 +20,7 @@
 #include "ui/output_panel.h"
 #include "ui/queue_view.h"
 #include "ui/text.h"
+#include "ui/training_wizard.h"
 
 namespace nakawari {
 namespace {
@@ -154,7 +155,7 @@ int MainWindow::add_jobs_for(const QStringList& paths) {
     const Preferences preferences = settings_.preferences();
     int count = 0;
     for (const QString& path : paths) {
-        if (path.endsWith(".json", Qt::CaseInsensitive)) {
+        if (path.endsWith(".json") || path.endsWith(".nakawari")) {
             continue;
         }
         Job job = panel_->job();
@@ -256,7 +257,26 @@ void MainWindow::remember_state() {
     settings_.set_last_job(current_job());
 }
 
+void MainWindow::offer_unfinished_jobs() {
+    const auto& items = job_model_.items();
+    const bool is_any = std::any_of(items.begin(), items.end(), [](const QueueItem& item) {
+        return item.state == ItemState::paused || item.state == ItemState::interrupted;
+    });
+    if (is_any) {
+        queue_view_->set_expanded(true);
+        statusBar()->showMessage(
+            tr("An unfinished job was found. “Start queue” goes on where it was.")
+        );
+    }
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (wizard_ && wizard_->is_running()) {
+        event->ignore();
+        open_wizard();
+        wizard_->reject();  // asks whether to leave the run
+        return;
+    }
     if (is_closing_ || !queue_.is_running()) {
         remember_state();
         event->accept();

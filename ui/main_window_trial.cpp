@@ -75,7 +75,7 @@ void MainWindow::try_part(const Rational& from, const Rational& to) {
 
 void MainWindow::show_trial_frame(const QImage& picture, const TrialMeasurement& measured) {
     measured_ = measured;
-    measured_model_ = current_job().model;
+    is_trial_shown_ = true;
     view_->set_image(picture);
     notice_->show_notice(
         tr("New frame after %1, made in %2 s by %3")
@@ -89,7 +89,7 @@ void MainWindow::show_trial_frame(const QImage& picture, const TrialMeasurement&
 
 void MainWindow::show_trial_part(const QString& file, const TrialMeasurement& measured) {
     measured_ = measured;
-    measured_model_ = current_job().model;
+    is_trial_shown_ = true;
     SourceOptions source;
     source.path = file.toStdString();
     trial_player_.open(source);
@@ -104,6 +104,10 @@ void MainWindow::show_trial_part(const QString& file, const TrialMeasurement& me
 }
 
 void MainWindow::leave_trial() {
+    if (!is_trial_shown_) {
+        return;
+    }
+    is_trial_shown_ = false;
     notice_->clear();
     trial_player_.close();
     active_ = &clip_player_;

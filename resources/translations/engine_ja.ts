@@ -204,6 +204,10 @@
             <translation>パターン「%1」に合うファイルがありません。</translation>
         </message>
         <message>
+            <source>No frame of it has neighbours on both sides in its own shot.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>No usable clip is marked as held out. Mark one, or let the split be automatic.</source>
             <translation>評価用に指定された使えるクリップがありません。1 つ指定するか、分割を自動にしてください。</translation>
         </message>

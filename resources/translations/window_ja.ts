@@ -495,10 +495,6 @@
         <translation>開く</translation>
     </message>
     <message>
-        <source>Videos and saved jobs (*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.m2ts *.mxf *.wmv *.flv *.gif *.y4m *.ogv *.3gp *.json);;All files (*)</source>
-        <translation>動画と保存したジョブ (*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.m2ts *.mxf *.wmv *.flv *.gif *.y4m *.ogv *.3gp *.json);;すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>Open picture folder</source>
         <translation>連番画像のフォルダーを開く</translation>
     </message>
@@ -513,10 +509,6 @@
     <message>
         <source>Save job</source>
         <translation>ジョブを保存</translation>
-    </message>
-    <message>
-        <source>Nakawari jobs (*.json)</source>
-        <translation>Nakawari のジョブ (*.json)</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
@@ -669,6 +661,22 @@
     <message>
         <source>Measured with %1 on %2 (%3). Time and size of the whole job are estimates from it.</source>
         <translation>%1、%2（%3）での実測値です。ジョブ全体の時間とサイズは、そこからの見積もりです。</translation>
+    </message>
+    <message>
+        <source>Videos and saved jobs (*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.m2ts *.mxf *.wmv *.flv *.gif *.y4m *.ogv *.3gp *.nakawari *.json);;All files (*)</source>
+        <translation>動画と保存したジョブ (*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.mpg *.mpeg *.ts *.m2ts *.mxf *.wmv *.flv *.gif *.y4m *.ogv *.3gp *.nakawari *.json);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Nakawari jobs (*.nakawari *.json)</source>
+        <translation>Nakawari のジョブ (*.nakawari *.json)</translation>
+    </message>
+    <message>
+        <source>An unfinished job was found. “Start queue” goes on where it was.</source>
+        <translation>未完了のジョブがあります。「キューを開始」で続きから実行できます。</translation>
+    </message>
+    <message>
+        <source>New jobs use %1.</source>
+        <translation>これからのジョブは %1 を使います。</translation>
     </message>
 </context>
 <context>
