@@ -25,7 +25,14 @@ const QStringList& video_suffixes() {
 }
 
 QString size_text(const Size& size) {
+    if (size == Size{}) {
+        return QStringLiteral("–");  // the file could not be read
+    }
     return QStringLiteral("%1×%2").arg(size.width).arg(size.height);
+}
+
+QString rate_text(const Rational& rate) {
+    return rate == Rational(0) ? QStringLiteral("–") : text::rate(rate);
 }
 
 QStringList problems_of(const FootageFinding& finding) {
@@ -283,7 +290,7 @@ void WizardFootagePage::show_clips() {
             const QStringList problems = problems_of(*finding);
             row.push_back({count_text(finding->frames), true});
             row.push_back({size_text(finding->size), true});
-            row.push_back({text::rate(finding->rate), true, text::exact_rate(finding->rate)});
+            row.push_back({rate_text(finding->rate), true, text::exact_rate(finding->rate)});
             row.push_back({count_text(finding->shots), true});
             row.push_back({count_text(finding->usable_windows), true});
             const QString state = finding->usable_windows == 0 ? tr("✗ not usable")

@@ -111,6 +111,7 @@ void WizardModelsPage::build_models() {
 void WizardModelsPage::build_more() {
     more_ = new QGroupBox(this);
     more_->setCheckable(true);
+    more_->setFlat(true);
     more_->setChecked(false);
     auto* inside = new QWidget(more_);
     more_form_ = new QFormLayout(inside);

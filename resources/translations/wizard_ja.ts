@@ -2,283 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
     <context>
-        <name>ImportModelDialog</name>
-        <message>
-            <source>Import a model</source>
-            <translation>モデルの取り込み</translation>
-        </message>
-        <message>
-            <source>%1 is copied into your model folder. What its card says stays beside it.</source>
-            <translation>%1 をモデルフォルダーにコピーします。カードの内容も一緒に保存されます。</translation>
-        </message>
-        <message>
-            <source>As on its card, or the name</source>
-            <translation>カードの記載、なければ名前</translation>
-        </message>
-        <message>
-            <source>As on its card; for example MIT</source>
-            <translation>カードの記載（例：MIT）</translation>
-        </message>
-        <message>
-            <source>As on its card</source>
-            <translation>カードの記載</translation>
-        </message>
-        <message>
-            <source>&amp;Name</source>
-            <translation>名前(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Title</source>
-            <translation>タイトル(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Licence</source>
-            <translation>ライセンス(&amp;L)</translation>
-        </message>
-        <message>
-            <source>T&amp;rained on</source>
-            <translation>学習データ(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Import</source>
-            <translation>取り込む(&amp;I)</translation>
-        </message>
-        <message>
-            <source>A name has letters from A to Z, digits, “-”, “_” and “.” only.</source>
-            <translation>名前に使えるのは半角の英数字と「-」「_」「.」だけです。</translation>
-        </message>
-        <message>
-            <source>There is a model “%1” already: choose another name.</source>
-            <translation>モデル「%1」はすでにあります。別の名前にしてください。</translation>
-        </message>
-        <message>
-            <source>Say under which licence the weights may be used.</source>
-            <translation>重みを利用できるライセンスを入力してください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelsDialog</name>
-        <message>
-            <source>New jobs use “%1” from now on.</source>
-            <translation>以後の新しいジョブには「%1」を使います。</translation>
-        </message>
-        <message>
-            <source>Models</source>
-            <translation>モデル</translation>
-        </message>
-        <message>
-            <source>Card of the selected model</source>
-            <translation>選択中のモデルのカード</translation>
-        </message>
-        <message>
-            <source>&amp;Import…</source>
-            <translation>取り込む(&amp;I)…</translation>
-        </message>
-        <message>
-            <source>Copies a published .pth file into your model folder</source>
-            <translation>公開されている .pth ファイルをモデルフォルダーにコピーします</translation>
-        </message>
-        <message>
-            <source>&amp;Export…</source>
-            <translation>書き出す(&amp;E)…</translation>
-        </message>
-        <message>
-            <source>Writes the weights as a .pth file that PyTorch loads, with the card</source>
-            <translation>PyTorch で読める .pth ファイルとカードを書き出します</translation>
-        </message>
-        <message>
-            <source>&amp;Remove…</source>
-            <translation>削除(&amp;R)…</translation>
-        </message>
-        <message>
-            <source>Make &amp;default</source>
-            <translation>既定にする(&amp;D)</translation>
-        </message>
-        <message>
-            <source>New jobs use the selected model</source>
-            <translation>新しいジョブで、選択中のモデルを使います</translation>
-        </message>
-        <message>
-            <source>&amp;Close</source>
-            <translation>閉じる(&amp;C)</translation>
-        </message>
-        <message>
-            <source>built in</source>
-            <translation>組み込み</translation>
-        </message>
-        <message>
-            <source>yours</source>
-            <translation>自分の</translation>
-        </message>
-        <message>
-            <source>bundled</source>
-            <translation>付属</translation>
-        </message>
-        <message>
-            <source>%1 (default)</source>
-            <translation>%1（既定）</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名前</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>タイトル</translation>
-        </message>
-        <message>
-            <source>Origin</source>
-            <translation>由来</translation>
-        </message>
-        <message>
-            <source>Deletes weights and card from your model folder</source>
-            <translation>重みとカードをモデルフォルダーから削除します</translation>
-        </message>
-        <message>
-            <source>Only models that you have imported or trained can be removed</source>
-            <translation>削除できるのは、自分で取り込んだモデルか学習したモデルだけです</translation>
-        </message>
-        <message>
-            <source>Looking for models …</source>
-            <translation>モデルを探しています…</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>種類</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>構造</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>パラメータ数</translation>
-        </message>
-        <message>
-            <source>MACs per pixel</source>
-            <translation>画素あたりの積和演算</translation>
-        </message>
-        <message>
-            <source>Memory at 1920×1080</source>
-            <translation>メモリ（1920×1080）</translation>
-        </message>
-        <message>
-            <source>about %1</source>
-            <translation>約 %1</translation>
-        </message>
-        <message>
-            <source>File size</source>
-            <translation>ファイルサイズ</translation>
-        </message>
-        <message>
-            <source>SHA-256</source>
-            <translation>SHA-256</translation>
-        </message>
-        <message>
-            <source>Cannot be used</source>
-            <translation>使用不可</translation>
-        </message>
-        <message>
-            <source>being counted …</source>
-            <translation>計算中…</translation>
-        </message>
-        <message>
-            <source>Licence</source>
-            <translation>ライセンス</translation>
-        </message>
-        <message>
-            <source>Trained on</source>
-            <translation>学習データ</translation>
-        </message>
-        <message>
-            <source>Recipe</source>
-            <translation>学習方法</translation>
-        </message>
-        <message>
-            <source>Limits</source>
-            <translation>注意点</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>ファイル</translation>
-        </message>
-        <message>
-            <source>Part</source>
-            <translation>部分</translation>
-        </message>
-        <message>
-            <source>Import a model</source>
-            <translation>モデルの取り込み</translation>
-        </message>
-        <message>
-            <source>Weights (*.pth);;All files (*)</source>
-            <translation>重み (*.pth);;すべてのファイル (*)</translation>
-        </message>
-        <message>
-            <source>Checking and copying the weights …</source>
-            <translation>重みを確認してコピーしています…</translation>
-        </message>
-        <message>
-            <source>✓ Imported as “%1”.</source>
-            <translation>✓ 「%1」として取り込みました。</translation>
-        </message>
-        <message>
-            <source>Export the model</source>
-            <translation>モデルの書き出し</translation>
-        </message>
-        <message>
-            <source>Weights (*.pth)</source>
-            <translation>重み (*.pth)</translation>
-        </message>
-        <message>
-            <source>Writing the weights …</source>
-            <translation>重みを書き出しています…</translation>
-        </message>
-        <message>
-            <source>✓ Saved: %1</source>
-            <translation>✓ 保存しました：%1</translation>
-        </message>
-        <message>
-            <source>Remove the model</source>
-            <translation>モデルの削除</translation>
-        </message>
-        <message>
-            <source>Delete “%1” from your model folder?</source>
-            <translation>「%1」をモデルフォルダーから削除しますか。</translation>
-        </message>
-        <message>
-            <source>Its weights and its card are deleted. Export it first if you want to keep them.</source>
-            <translation>重みとカードが削除されます。残しておきたい場合は、先に書き出してください。</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>削除</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>残す</translation>
-        </message>
-        <message>
-            <source>“%1” was deleted.</source>
-            <translation>「%1」を削除しました。</translation>
-        </message>
-    </context>
-    <context>
-        <name>PictureStrips</name>
-        <message>
-            <source>%1, frame %2, at %3</source>
-            <translation>%1　フレーム %2（%3）</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>The report holds no pictures.</source>
-            <translation>レポートに画像はありません。</translation>
-        </message>
-    </context>
-    <context>
         <name>RunList</name>
         <message>
             <source>Cannot be read</source>
@@ -295,41 +18,6 @@
         <message>
             <source>Unfinished, %1 % done</source>
             <translation>中断中（%1 % 完了）</translation>
-        </message>
-    </context>
-    <context>
-        <name>TrainingCharts</name>
-        <message>
-            <source>Loss</source>
-            <translation>損失</translation>
-        </message>
-        <message>
-            <source>Held-out PSNR in dB</source>
-            <translation>評価用フレームの PSNR（dB）</translation>
-        </message>
-        <message>
-            <source>Density: weights that are not zero</source>
-            <translation>密度（ゼロでない重みの割合）</translation>
-        </message>
-        <message>
-            <source>In training</source>
-            <translation>学習中のモデル</translation>
-        </message>
-        <message>
-            <source>Loss %1</source>
-            <translation>損失 %1</translation>
-        </message>
-        <message>
-            <source>held-out PSNR %1</source>
-            <translation>評価用フレームの PSNR %1</translation>
-        </message>
-        <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>、</translation>
         </message>
     </context>
     <context>
@@ -620,7 +308,319 @@
         </message>
     </context>
     <context>
-        <name>TrainingWizard</name>
+        <name>nakawari::ImportModelDialog</name>
+        <message>
+            <source>Import a model</source>
+            <translation>モデルの取り込み</translation>
+        </message>
+        <message>
+            <source>%1 is copied into your model folder. What its card says stays beside it.</source>
+            <translation>%1 をモデルフォルダーにコピーします。カードの内容も一緒に保存されます。</translation>
+        </message>
+        <message>
+            <source>As on its card, or the name</source>
+            <translation>カードの記載、なければ名前</translation>
+        </message>
+        <message>
+            <source>As on its card; for example MIT</source>
+            <translation>カードの記載（例：MIT）</translation>
+        </message>
+        <message>
+            <source>As on its card</source>
+            <translation>カードの記載</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>名前(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Title</source>
+            <translation>タイトル(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Licence</source>
+            <translation>ライセンス(&amp;L)</translation>
+        </message>
+        <message>
+            <source>T&amp;rained on</source>
+            <translation>学習データ(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Import</source>
+            <translation>取り込む(&amp;I)</translation>
+        </message>
+        <message>
+            <source>A name has letters from A to Z, digits, “-”, “_” and “.” only.</source>
+            <translation>名前に使えるのは半角の英数字と「-」「_」「.」だけです。</translation>
+        </message>
+        <message>
+            <source>There is a model “%1” already: choose another name.</source>
+            <translation>モデル「%1」はすでにあります。別の名前にしてください。</translation>
+        </message>
+        <message>
+            <source>Say under which licence the weights may be used.</source>
+            <translation>重みを利用できるライセンスを入力してください。</translation>
+        </message>
+    </context>
+    <context>
+        <name>nakawari::ModelsDialog</name>
+        <message>
+            <source>New jobs use “%1” from now on.</source>
+            <translation>以後の新しいジョブには「%1」を使います。</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>モデル</translation>
+        </message>
+        <message>
+            <source>Card of the selected model</source>
+            <translation>選択中のモデルのカード</translation>
+        </message>
+        <message>
+            <source>&amp;Import…</source>
+            <translation>取り込む(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>Copies a published .pth file into your model folder</source>
+            <translation>公開されている .pth ファイルをモデルフォルダーにコピーします</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>書き出す(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>Writes the weights as a .pth file that PyTorch loads, with the card</source>
+            <translation>PyTorch で読める .pth ファイルとカードを書き出します</translation>
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation>削除(&amp;R)…</translation>
+        </message>
+        <message>
+            <source>Make &amp;default</source>
+            <translation>既定にする(&amp;D)</translation>
+        </message>
+        <message>
+            <source>New jobs use the selected model</source>
+            <translation>新しいジョブで、選択中のモデルを使います</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>閉じる(&amp;C)</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>組み込み</translation>
+        </message>
+        <message>
+            <source>yours</source>
+            <translation>自分の</translation>
+        </message>
+        <message>
+            <source>bundled</source>
+            <translation>付属</translation>
+        </message>
+        <message>
+            <source>%1 (default)</source>
+            <translation>%1（既定）</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>タイトル</translation>
+        </message>
+        <message>
+            <source>Origin</source>
+            <translation>由来</translation>
+        </message>
+        <message>
+            <source>Deletes weights and card from your model folder</source>
+            <translation>重みとカードをモデルフォルダーから削除します</translation>
+        </message>
+        <message>
+            <source>Only models that you have imported or trained can be removed</source>
+            <translation>削除できるのは、自分で取り込んだモデルか学習したモデルだけです</translation>
+        </message>
+        <message>
+            <source>Looking for models …</source>
+            <translation>モデルを探しています…</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>種類</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>構造</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>パラメータ数</translation>
+        </message>
+        <message>
+            <source>MACs per pixel</source>
+            <translation>画素あたりの積和演算</translation>
+        </message>
+        <message>
+            <source>Memory at 1920×1080</source>
+            <translation>メモリ（1920×1080）</translation>
+        </message>
+        <message>
+            <source>about %1</source>
+            <translation>約 %1</translation>
+        </message>
+        <message>
+            <source>File size</source>
+            <translation>ファイルサイズ</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Cannot be used</source>
+            <translation>使用不可</translation>
+        </message>
+        <message>
+            <source>being counted …</source>
+            <translation>計算中…</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>ライセンス</translation>
+        </message>
+        <message>
+            <source>Trained on</source>
+            <translation>学習データ</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>学習方法</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>注意点</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ファイル</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>部分</translation>
+        </message>
+        <message>
+            <source>Import a model</source>
+            <translation>モデルの取り込み</translation>
+        </message>
+        <message>
+            <source>Weights (*.pth);;All files (*)</source>
+            <translation>重み (*.pth);;すべてのファイル (*)</translation>
+        </message>
+        <message>
+            <source>Checking and copying the weights …</source>
+            <translation>重みを確認してコピーしています…</translation>
+        </message>
+        <message>
+            <source>✓ Imported as “%1”.</source>
+            <translation>✓ 「%1」として取り込みました。</translation>
+        </message>
+        <message>
+            <source>Export the model</source>
+            <translation>モデルの書き出し</translation>
+        </message>
+        <message>
+            <source>Weights (*.pth)</source>
+            <translation>重み (*.pth)</translation>
+        </message>
+        <message>
+            <source>Writing the weights …</source>
+            <translation>重みを書き出しています…</translation>
+        </message>
+        <message>
+            <source>✓ Saved: %1</source>
+            <translation>✓ 保存しました：%1</translation>
+        </message>
+        <message>
+            <source>Remove the model</source>
+            <translation>モデルの削除</translation>
+        </message>
+        <message>
+            <source>Delete “%1” from your model folder?</source>
+            <translation>「%1」をモデルフォルダーから削除しますか。</translation>
+        </message>
+        <message>
+            <source>Its weights and its card are deleted. Export it first if you want to keep them.</source>
+            <translation>重みとカードが削除されます。残しておきたい場合は、先に書き出してください。</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>削除</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>残す</translation>
+        </message>
+        <message>
+            <source>“%1” was deleted.</source>
+            <translation>「%1」を削除しました。</translation>
+        </message>
+    </context>
+    <context>
+        <name>nakawari::PictureStrips</name>
+        <message>
+            <source>%1, frame %2, at %3</source>
+            <translation>%1　フレーム %2（%3）</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>The report holds no pictures.</source>
+            <translation>レポートに画像はありません。</translation>
+        </message>
+    </context>
+    <context>
+        <name>nakawari::TrainingCharts</name>
+        <message>
+            <source>Loss</source>
+            <translation>損失</translation>
+        </message>
+        <message>
+            <source>Held-out PSNR in dB</source>
+            <translation>評価用フレームの PSNR（dB）</translation>
+        </message>
+        <message>
+            <source>Density: weights that are not zero</source>
+            <translation>密度（ゼロでない重みの割合）</translation>
+        </message>
+        <message>
+            <source>In training</source>
+            <translation>学習中のモデル</translation>
+        </message>
+        <message>
+            <source>Loss %1</source>
+            <translation>損失 %1</translation>
+        </message>
+        <message>
+            <source>held-out PSNR %1</source>
+            <translation>評価用フレームの PSNR %1</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+    </context>
+    <context>
+        <name>nakawari::TrainingWizard</name>
         <message>
             <source>PoC wizard</source>
             <translation>PoC ウィザード</translation>
@@ -707,7 +707,7 @@
         </message>
     </context>
     <context>
-        <name>WizardExportPage</name>
+        <name>nakawari::WizardExportPage</name>
         <message>
             <source>New jobs use “%1” from now on.</source>
             <translation>以後の新しいジョブには「%1」を使います。</translation>
@@ -814,7 +814,7 @@
         </message>
     </context>
     <context>
-        <name>WizardFootagePage</name>
+        <name>nakawari::WizardFootagePage</name>
         <message>
             <source>Add clips</source>
             <translation>クリップの追加</translation>
@@ -957,7 +957,7 @@
         </message>
     </context>
     <context>
-        <name>WizardModelsPage</name>
+        <name>nakawari::WizardModelsPage</name>
         <message>
             <source>Models and budget</source>
             <translation>モデルと時間</translation>
@@ -1112,7 +1112,7 @@
         </message>
     </context>
     <context>
-        <name>WizardResultPage</name>
+        <name>nakawari::WizardResultPage</name>
         <message>
             <source>Result</source>
             <translation>結果</translation>
@@ -1323,7 +1323,7 @@
         </message>
     </context>
     <context>
-        <name>WizardRunPage</name>
+        <name>nakawari::WizardRunPage</name>
         <message>
             <source>Run</source>
             <translation>学習</translation>
@@ -1442,7 +1442,7 @@
         </message>
     </context>
     <context>
-        <name>WizardSplitPage</name>
+        <name>nakawari::WizardSplitPage</name>
         <message>
             <source>whole clip</source>
             <translation>クリップ全体</translation>
@@ -1501,7 +1501,7 @@
         </message>
     </context>
     <context>
-        <name>WizardTargetsPage</name>
+        <name>nakawari::WizardTargetsPage</name>
         <message>
             <source>Targets</source>
             <translation>目標値</translation>
