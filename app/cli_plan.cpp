@@ -82,6 +82,9 @@ Recipe read_recipe_file(const std::string& path, const std::vector<std::string>&
 std::optional<TrainingPlan> make_plan_of_clips(
     const PlanArguments& arguments, bool prune, Console& console, StopSignals& signals
 ) {
+    for (const std::string& target : arguments.targets) {
+        (void)parse_target(target);  // a typing error is told before minutes of looking
+    }
     std::stop_source stop;
     double shown = -1;
     const auto on_progress = [&](double share) {
