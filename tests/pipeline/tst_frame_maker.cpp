@@ -285,7 +285,7 @@ void TestFrameMaker::stops() {
     made.push(1);
     made.push(2);
     made.maker.end();
-    made.state.request_stop();
+    made.state.request_stop(StopMode::cancel);
     QVERIFY(!made.maker.make(0, 1).has_value());
     QVERIFY(made.recorder.quads.empty());
 }
