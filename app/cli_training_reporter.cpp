@@ -211,7 +211,8 @@ std::string describe(const TrainingProgress& progress) {
     if (progress.steps > 0) {
         line += format(", loss %.4f, rate %.1e", progress.loss, progress.learning_rate);
     }
-    if (progress.density < 1) {
+    constexpr double pruned_density = 0.99;  // networks that nobody pruned have a few zeros too
+    if (progress.density < pruned_density) {
         line += format(", density %.3f", progress.density);
     }
     if (progress.best_db) {

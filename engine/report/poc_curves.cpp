@@ -115,9 +115,10 @@ std::string density_chart(
     const std::vector<ChartMark>& marks,
     const ReportTexts& texts
 ) {
+    // Networks that nobody pruned have a few zeros too.
     const bool is_sparse =
         std::any_of(report.log.begin(), report.log.end(), [](const LogPoint& point) {
-            return point.density < 1;
+            return point.phase == "prune";
         });
     if (!is_sparse) {
         return "";
