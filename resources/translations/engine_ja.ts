@@ -205,7 +205,7 @@
         </message>
         <message>
             <source>No frame of it has neighbours on both sides in its own shot.</source>
-            <translation type="unfinished"></translation>
+            <translation>同じショット内で両側に隣のフレームがあるものが 1 枚もありません。</translation>
         </message>
         <message>
             <source>No usable clip is marked as held out. Mark one, or let the split be automatic.</source>
