@@ -94,6 +94,7 @@ class MainWindow : public QMainWindow {
     void update_title();
     void update_actions();
     void update_models();
+    void want_model(const QString& id);
     void update_recent();
 
     // main_window_clip.cpp: the clip, the player, cuts and range
@@ -179,6 +180,8 @@ class MainWindow : public QMainWindow {
     std::optional<Rational> out_;
     std::optional<SourceOptions> pending_;  ///< with a saved job's range, until the clip is open
     bool are_cuts_edited_ = false;
+    QString wanted_model_ = QString::fromStdString(ModelChoice().model);
+    bool are_models_known_ = false;
     bool is_closing_ = false;
     bool is_trial_shown_ = false;
 
