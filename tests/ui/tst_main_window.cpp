@@ -1,10 +1,12 @@
 /// The window driven as a person would: open, play, step, export, queue, language, dialogs,
 /// dropping.
 #include <QComboBox>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
