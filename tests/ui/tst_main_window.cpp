@@ -1,5 +1,6 @@
 /// The window driven as a person would: open, play, step, export, queue, language, dialogs,
 /// dropping.
+#include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
