@@ -111,7 +111,7 @@ ExportDialog::ExportDialog(const Job& job, const std::vector<ModelTitle>& models
     connect(buttons_, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     set_job(job);
-    resize(70 * theme::grid, sizeHint().height());
+    resize(84 * theme::grid, sizeHint().height());
 }
 
 void ExportDialog::build_time(QFormLayout* form) {

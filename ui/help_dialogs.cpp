@@ -18,18 +18,19 @@
 #include <QVBoxLayout>
 
 #include "ui/theme.h"
+#include "ui/window_actions.h"
 
 namespace nakawari {
 
 ShortcutGroup shortcuts_of(const QString& title, const QList<QAction*>& actions) {
-    ShortcutGroup group{QString(title).remove('&'), {}};
+    ShortcutGroup group{plain_text(title), {}};
     for (const QAction* action : actions) {
         QStringList keys;
         for (const QKeySequence& key : action->shortcuts()) {
             keys << key.toString(QKeySequence::NativeText);
         }
         if (!keys.isEmpty()) {
-            group.rows.append({QString(action->text()).remove('&'), keys.join(", ")});
+            group.rows.append({plain_text(action->text()), keys.join(", ")});
         }
     }
     return group;

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QEvent>
+#include <QFile>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
@@ -191,9 +192,14 @@ void MainWindow::build_toolbar() {
     device_->setContentsMargins(theme::grid, 0, theme::grid, 0);
     toolbar_->addWidget(model_);
     toolbar_->addWidget(device_);
-    connect(&bridge_, &EngineBridge::models_changed, this, &MainWindow::update_models);
+    connect(&bridge_, &EngineBridge::models_changed, this, [this] {
+        are_models_known_ = true;
+        update_models();
+        update_actions();
+    });
     connect(&bridge_, &EngineBridge::inference_changed, this, &MainWindow::update_models);
     connect(model_, &QComboBox::activated, this, [this] {
+        wanted_model_ = model_->currentData().toString();
         measured_.reset();
         model_->setToolTip(model_->currentText());
         show_estimate();
@@ -255,6 +261,7 @@ void MainWindow::restore_state() {
     panel_->set_naming(preferences.output_folder, preferences.name_pattern);
     if (const auto job = settings_.last_job()) {
         panel_->set_job(*job);
+        wanted_model_ = QString::fromStdString(job->model.model);
     }
     update_recent();
     update_models();
@@ -314,9 +321,8 @@ void MainWindow::update_title() {
 }
 
 void MainWindow::update_models() {
-    const QString before = model_->count() > 0 ? model_->currentData().toString()
-                                               : QString::fromStdString(panel_->job().model.model);
     model_->clear();
+    int first_network = -1;
     for (const ModelEntry& entry : bridge_.registry()->entries()) {
         const QString id = QString::fromStdString(entry.card.id);
         QString title = bridge_.title(id);
@@ -327,20 +333,35 @@ void MainWindow::update_models() {
         } else if (id == "flow") {
             title = tr("Optical flow (baseline)");
         }
+        if (!entry.weights.empty() && first_network < 0) {
+            first_network = model_->count();
+        }
         model_->addItem(title, id);
     }
-    if (model_->count() == 0) {
-        model_->addItem(before, before);
+    if (!are_models_known_) {
+        model_->clear();  // only methods without weights are known so far
+        model_->addItem(wanted_model_, wanted_model_);
     }
-    model_->setCurrentIndex(std::max(0, model_->findData(before)));
+    const int wanted = model_->findData(wanted_model_);
+    model_->setCurrentIndex(wanted >= 0 ? wanted : std::max(0, first_network));
     model_->setToolTip(model_->currentText());
     const InferenceSettings& inference = bridge_.inference();
+    const bool has_nvidia = QFile::exists("/dev/nvidiactl");
+    const bool is_cpu = inference.device == "cpu" || (inference.device == "auto" && !has_nvidia);
     device_->setText(
-        inference.device.startsWith("cuda") ? tr("Graphics card")
-        : inference.device == "cpu"         ? tr("CPU")
-                                            : tr("Automatic device")
+        is_cpu                       ? tr("CPU")
+        : inference.device == "auto" ? tr("Automatic device")
+                                     : tr("Graphics card")
     );
     device_->setToolTip(tr("Where networks run; see Settings"));
+}
+
+void MainWindow::want_model(const QString& id) {
+    wanted_model_ = id;
+    const int index = model_->findData(id);
+    if (index >= 0) {
+        model_->setCurrentIndex(index);
+    }
 }
 
 void MainWindow::update_recent() {

@@ -237,8 +237,7 @@ void MainWindow::open_job(const QString& path) {
         },
         [this](const Job& job) {
             panel_->set_job(job);
-            const int model = model_->findData(QString::fromStdString(job.model.model));
-            model_->setCurrentIndex(model >= 0 ? model : model_->currentIndex());
+            want_model(QString::fromStdString(job.model.model));
             open_clip(job.source);
         },
         [this](const Error& error) { show_error(this, error); }

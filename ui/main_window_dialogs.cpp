@@ -33,8 +33,7 @@ void MainWindow::connect_dialogs() {
             if (job.model != current_job().model) {
                 measured_.reset();
             }
-            const int model = model_->findData(QString::fromStdString(job.model.model));
-            model_->setCurrentIndex(model >= 0 ? model : model_->currentIndex());
+            want_model(QString::fromStdString(job.model.model));
             bridge_.set_inference(
                 {QString::fromStdString(job.model.device),
                  QString::fromStdString(job.model.precision),
@@ -89,8 +88,7 @@ void MainWindow::apply_preset(const Preset& preset) {
         [this, preset](const Job& job) {
             panel_->set_job(job);
             if (job.model.model != ModelChoice().model) {
-                const int model = model_->findData(QString::fromStdString(job.model.model));
-                model_->setCurrentIndex(model >= 0 ? model : model_->currentIndex());
+                want_model(QString::fromStdString(job.model.model));
             }
             statusBar()->showMessage(tr("Preset: %1").arg(preset_title(preset)), message_ms);
         },

@@ -51,6 +51,7 @@ void MainWindow::choose_model(const QString& id) {
         index = model_->count() - 1;
         bridge_.reload_models();
     }
+    wanted_model_ = id;
     model_->setCurrentIndex(index);
     measured_.reset();
     settings_.set_last_job(current_job());

@@ -20,6 +20,7 @@
 #include "ui/job_form.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/window_actions.h"
 
 namespace nakawari {
 namespace {
@@ -181,7 +182,7 @@ void OutputPanel::retranslate() {
         auto* label = static_cast<QLabel*>(form_->itemAt(row, QFormLayout::LabelRole)->widget());
         label->setText(rows[row].first);
         label->setBuddy(rows[row].second);
-        rows[row].second->setAccessibleName(QString(rows[row].first).remove('&'));
+        rows[row].second->setAccessibleName(plain_text(rows[row].first));
     }
     time_->clear();
     for (const int factor : factors) {

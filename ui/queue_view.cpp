@@ -119,6 +119,7 @@ void QueueView::build_summary() {
     progress_->setFixedWidth(22 * theme::grid);
     progress_->setFormat("%p %");
     numbers_->setFont(theme::tabular(numbers_->font()));
+    numbers_->setMinimumWidth(numbers_->fontMetrics().horizontalAdvance("00.0 fps · 0:00:00 left"));
     for (QWidget* widget :
          std::initializer_list<QWidget*>{expand_, title_, running_, progress_, numbers_}) {
         row->addWidget(widget);

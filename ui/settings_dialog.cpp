@@ -72,7 +72,10 @@ SettingsDialog::SettingsDialog(
             folder_->setText(chosen);
         }
     });
-    auto* folder_row = new QHBoxLayout;
+    auto* folder_box = new QWidget(this);
+    auto* folder_row = new QHBoxLayout(folder_box);
+    folder_row->setContentsMargins(0, 0, 0, 0);
+    folder_box->setFocusProxy(folder_);
     folder_row->addWidget(folder_, 1);
     folder_row->addWidget(browse);
     auto* form = new QFormLayout;
@@ -85,7 +88,7 @@ SettingsDialog::SettingsDialog(
     form->addRow(tr("&Threads"), threads_);
     form->addRow(tr("&Memory limit"), memory_);
     form->addRow(tr("Pre&set at start"), preset_);
-    form->addRow(tr("&Folder for results"), folder_row);
+    form->addRow(tr("&Folder for results"), folder_box);
     form->addRow(tr("&Names of results"), pattern_);
     form->addRow(QString(), notifies_);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);

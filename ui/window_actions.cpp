@@ -2,10 +2,17 @@
 #include "ui/window_actions.h"
 
 #include <QKeySequence>
+#include <QRegularExpression>
 
 #include "ui/theme.h"
 
 namespace nakawari {
+
+QString plain_text(const QString& words) {
+    // Japanese names its key in brackets behind the word: 開く(&O)…
+    static const QRegularExpression bracket("\\s?\\(&\\w\\)");
+    return QString(words).remove(bracket).remove('&');
+}
 
 WindowActions::WindowActions(QObject* parent) : QObject(parent) {
     open = make("open", {QKeySequence::Open});
@@ -108,7 +115,8 @@ QList<QAction*> WindowActions::clip_actions() const {
 void WindowActions::retranslate() {
     const auto set = [](QAction* action, const QString& words, const QString& tip = {}) {
         action->setText(words);
-        QString name = tip.isEmpty() ? QString(words).remove('&').remove(QChar(0x2026)) : tip;
+        action->setIconText(plain_text(words));
+        QString name = tip.isEmpty() ? plain_text(words).remove(QChar(0x2026)) : tip;
         const QString key = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(key.isEmpty() ? name : QString("%1 (%2)").arg(name, key));
     };

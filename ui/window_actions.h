@@ -84,4 +84,7 @@ class WindowActions : public QObject {
     QList<QAction*> player_actions_;
 };
 
+/// A menu's text without the mark of its key.
+[[nodiscard]] QString plain_text(const QString& words);
+
 }  // namespace nakawari
