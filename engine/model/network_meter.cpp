@@ -73,12 +73,15 @@ std::unique_ptr<at::ObserverContext> begin_operator(const at::RecordFunction& fu
     if (current_meter() == nullptr || (!is_convolution && name != "aten::linear")) {
         return nullptr;
     }
-    constexpr std::size_t transposed = 6;
     const auto inputs = function.inputs();
+    // The first truth value; sizes in front of it may be left out of what is told.
+    const auto transposed = std::find_if(
+        inputs.begin(), inputs.end(), [](const c10::IValue& input) { return input.isBool(); }
+    );
     auto call = std::make_unique<OperatorCall>();
     call->weight = inputs.at(1).toTensor();
     call->input_samples = inputs.at(0).toTensor().numel();
-    call->is_transposed = is_convolution && inputs.at(transposed).toBool();
+    call->is_transposed = is_convolution && transposed != inputs.end() && transposed->toBool();
     return call;
 }
 
