@@ -48,7 +48,8 @@ ModelChoice EngineBridge::choice_for(const QString& model_id) const {
         model_id.toStdString(),
         inference_.precision.toStdString(),
         inference_.device.toStdString(),
-        inference_.threads};
+        inference_.threads,
+        inference_.memory_mb};
 }
 
 InferenceOptions EngineBridge::options_for(const QString& model_id) const {
@@ -60,6 +61,7 @@ InferenceOptions inference_options(const ModelChoice& choice) {
     options.model = choice.model;
     options.device = choice.device;
     options.threads = choice.threads;
+    options.memory_bytes = int64_t{choice.memory_mb} << 20;
     if (choice.precision == "fp32") {
         options.precision = Precision::fp32;
     } else if (choice.precision == "bf16") {

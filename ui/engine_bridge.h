@@ -19,6 +19,7 @@ struct InferenceSettings {
     QString device = "auto";
     QString precision = "auto";  ///< auto, fp32, bf16
     int threads = 0;             ///< 0 = all cores
+    int memory_mb = 0;           ///< limit in MiB; 0 = from what is free
     friend bool operator==(const InferenceSettings&, const InferenceSettings&) = default;
 };
 

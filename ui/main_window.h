@@ -124,7 +124,6 @@ class MainWindow : public QMainWindow {
     void show_trial_part(const QString& file, const TrialMeasurement& measured);
     void leave_trial();
     void show_estimate();
-    [[nodiscard]] QString memory_warning() const;
 
     // main_window_compare.cpp: models on the same frame
     void connect_compare();

@@ -37,7 +37,8 @@ void MainWindow::connect_dialogs() {
             bridge_.set_inference(
                 {QString::fromStdString(job.model.device),
                  QString::fromStdString(job.model.precision),
-                 job.model.threads}
+                 job.model.threads,
+                 job.model.memory_mb}
             );
             set_range(job.source.from, job.source.to);
         });

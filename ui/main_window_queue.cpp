@@ -130,12 +130,6 @@ void MainWindow::add_current_job(bool starts) {
         statusBar()->showMessage(problem, message_ms);
         return;
     }
-    const QString warning = starts ? memory_warning() : QString();
-    if (!warning.isEmpty() &&
-        QMessageBox::question(this, tr("Memory"), warning + "\n" + tr("Start all the same?")) !=
-            QMessageBox::Yes) {
-        return;
-    }
     queue_.add(job);
     settings_.set_last_job(job);
     panel_->suggest_path(taken_paths(queue_));

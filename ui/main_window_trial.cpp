@@ -117,16 +117,6 @@ void MainWindow::leave_trial() {
     update_actions();
 }
 
-QString MainWindow::memory_warning() const {
-    const int limit_mb = settings_.preferences().memory_limit_mb;
-    constexpr int64_t mega = 1'000'000;
-    if (limit_mb <= 0 || !measured_ || measured_->peak_memory_bytes <= limit_mb * mega) {
-        return {};
-    }
-    return tr("The trial took %1 of memory; the settings allow %2.")
-        .arg(text::bytes(measured_->peak_memory_bytes), text::bytes(limit_mb * mega));
-}
-
 void MainWindow::show_estimate() {
     if (clip_player_.is_open()) {
         const Rational rate = clip_player_.info().video->average_rate;
@@ -153,11 +143,8 @@ void MainWindow::show_estimate() {
     if (measured_->peak_memory_bytes > 0) {
         parts << tr("%1 memory").arg(text::bytes(measured_->peak_memory_bytes));
     }
-    QString line = parts.join(" · ");
-    const QString warning = memory_warning();
-    line += warning.isEmpty() ? "" : "\n" + warning;
     panel_->set_estimate(
-        line,
+        parts.join(" · "),
         tr("Measured with %1 on %2 (%3). Time and size of the whole job are estimates from it.")
             .arg(
                 QString::fromStdString(measured_->model.title),

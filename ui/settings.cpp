@@ -35,7 +35,7 @@ Preferences Settings::preferences() const {
     preferences.inference.device = text("inference/device", preferences.inference.device);
     preferences.inference.precision = text("inference/precision", preferences.inference.precision);
     preferences.inference.threads = settings_->value("inference/threads", 0).toInt();
-    preferences.memory_limit_mb = settings_->value("inference/memory_limit_mb", 0).toInt();
+    preferences.inference.memory_mb = settings_->value("inference/memory_mb", 0).toInt();
     preferences.language = text("window/language", "");
     preferences.notifies = settings_->value("window/notifies", true).toBool();
     preferences.default_preset = text("output/preset", "");
@@ -51,7 +51,7 @@ void Settings::set_preferences(const Preferences& preferences) {
     settings_->setValue("inference/device", preferences.inference.device);
     settings_->setValue("inference/precision", preferences.inference.precision);
     settings_->setValue("inference/threads", preferences.inference.threads);
-    settings_->setValue("inference/memory_limit_mb", preferences.memory_limit_mb);
+    settings_->setValue("inference/memory_mb", preferences.inference.memory_mb);
     settings_->setValue("window/language", preferences.language);
     settings_->setValue("window/notifies", preferences.notifies);
     settings_->setValue("output/preset", preferences.default_preset);

@@ -16,12 +16,11 @@ namespace nakawari {
 /// A plain value, edited by the settings dialog.
 struct Preferences {
     InferenceSettings inference;
-    QString language;         ///< "", "en", "ja"; empty = the system's
-    QString default_preset;   ///< name; empty = none
-    QString output_folder;    ///< empty = beside the source
-    QString name_pattern;     ///< with %name and %time; empty = the usual one
-    int memory_limit_mb = 0;  ///< 0 = none; the window warns above it before a job starts
-    bool notifies = true;     ///< when the queue is done
+    QString language;        ///< "", "en", "ja"; empty = the system's
+    QString default_preset;  ///< name; empty = none
+    QString output_folder;   ///< empty = beside the source
+    QString name_pattern;    ///< with %name and %time; empty = the usual one
+    bool notifies = true;    ///< when the queue is done
     friend bool operator==(const Preferences&, const Preferences&) = default;
 };
 

@@ -51,10 +51,9 @@ SettingsDialog::SettingsDialog(
     constexpr int most_mb = 1 << 20;
     memory_->setRange(0, most_mb);
     memory_->setSingleStep(512);
-    memory_->setSuffix(tr(" MB"));
-    memory_->setSpecialValueText(tr("no limit"));
-    memory_->setToolTip(tr("Before a job starts that a trial measured above it, the program asks.")
-    );
+    memory_->setSuffix(tr(" MiB"));
+    memory_->setSpecialValueText(tr("from what is free"));
+    memory_->setToolTip(tr("Pictures that would need more are computed in strips."));
     preset_->addItem(tr("None"), "");
     for (const Preset& preset : presets) {
         preset_->addItem(preset_title(preset), preset.name);
@@ -113,7 +112,7 @@ void SettingsDialog::show(const Preferences& preferences) {
     choose(device_, preferences.inference.device);
     choose(precision_, preferences.inference.precision);
     threads_->setValue(preferences.inference.threads);
-    memory_->setValue(preferences.memory_limit_mb);
+    memory_->setValue(preferences.inference.memory_mb);
     choose(preset_, preferences.default_preset);
     folder_->setText(preferences.output_folder);
     pattern_->setText(preferences.name_pattern);
@@ -126,7 +125,7 @@ Preferences SettingsDialog::preferences() const {
     preferences.inference.device = device_->currentData().toString();
     preferences.inference.precision = precision_->currentData().toString();
     preferences.inference.threads = threads_->value();
-    preferences.memory_limit_mb = memory_->value();
+    preferences.inference.memory_mb = memory_->value();
     preferences.default_preset = preset_->currentData().toString();
     preferences.output_folder = folder_->text().trimmed();
     preferences.name_pattern = pattern_->text().trimmed();

@@ -567,14 +567,6 @@
         <translation>キューの処理が終わりました。</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>メモリー</translation>
-    </message>
-    <message>
-        <source>Start all the same?</source>
-        <translation>それでも開始しますか？</translation>
-    </message>
-    <message>
         <source>%1 is in the queue.</source>
         <translation>%1をキューに追加しました。</translation>
     </message>
@@ -633,10 +625,6 @@
     <message>
         <source>Trial: %1 new frames, %2 s per frame, %3</source>
         <translation>試行：新しいフレーム %1 枚、1 枚あたり %2 秒、%3</translation>
-    </message>
-    <message>
-        <source>The trial took %1 of memory; the settings allow %2.</source>
-        <translation>試行には %1 のメモリーが必要でした（設定の上限は %2）。</translation>
     </message>
     <message>
         <source>Trying…</source>
@@ -971,18 +959,6 @@
         <translation>すべてのコア</translation>
     </message>
     <message>
-        <source> MB</source>
-        <translation> MB</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>制限なし</translation>
-    </message>
-    <message>
-        <source>Before a job starts that a trial measured above it, the program asks.</source>
-        <translation>試行での実測値がこれを超えるジョブは、開始前に確認します。</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>なし</translation>
     </message>
@@ -1049,6 +1025,18 @@
     <message>
         <source>Reset</source>
         <translation>初期化</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>from what is free</source>
+        <translation>空きに合わせる</translation>
+    </message>
+    <message>
+        <source>Pictures that would need more are computed in strips.</source>
+        <translation>これを超える大きさの映像は、帯に分けて計算します。</translation>
     </message>
 </context>
 <context>

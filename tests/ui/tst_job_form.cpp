@@ -160,8 +160,7 @@ void TestJobForm::settings_survive_and_reset() {
     const QString file = folder.folder() + "/settings.ini";
     Preferences wanted;
     wanted.language = "ja";
-    wanted.inference = {"cpu", "bf16", 3};
-    wanted.memory_limit_mb = 2048;
+    wanted.inference = {"cpu", "bf16", 3, 2048};
     wanted.output_folder = "/videos";
     wanted.name_pattern = "%name_new";
     wanted.default_preset = "web";
