@@ -146,7 +146,7 @@ class HeaderCompiler:
             view = self.views / layer
             view.mkdir()
             (view / layer).symlink_to(source.resolve())
-        self.libraries = self.pkg_config("libavformat", "libavfilter", "libavcodec", "libswscale", "zimg", "Qt6Widgets")
+        self.libraries = self.pkg_config("libavformat", "libavfilter", "libavcodec", "libswscale", "zimg", "Qt6Widgets", "Qt6Network", "Qt6Charts", "Qt6Test")
         self.libraries += ["-isystem", "/usr/include/opencv4"]
         self.torch = self.torch_flags()
 
@@ -188,6 +188,8 @@ class HeaderCompiler:
 
 
 def check_headers(paths):
+    # Those of the CUDA plugin are nvcc's matter.
+    paths = [path for path in paths if "cuda" not in path.parts]
     headers = [path for path in paths if path.suffix == ".h" and path.parts[0] in ("engine", "training", "ui", "app", "tests")]
     if not headers:
         return
