@@ -178,7 +178,7 @@ class HeaderCompiler:
         flags = [flag for folder in folders for flag in ("-I", str(folder))] + self.libraries
         if layer in TORCH_LAYERS or not layer:
             flags = self.torch + flags
-        command = ["g++", "-std=c++20", "-fPIC", "-fsyntax-only", "-DQT_NO_KEYWORDS", *flags, "-x", "c++", "-"]
+        command = ["g++", "-std=c++20", "-fPIC", "-fsyntax-only", "-DQT_NO_KEYWORDS", "-DNK_TEST_DATA=\"tests\"", *flags, "-x", "c++", "-"]
         text = f'#include "{pathlib.Path(path).resolve()}"\n'
         run = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
         if run.returncode == 0:
