@@ -2,8 +2,32 @@
 #include "ui/training_page.h"
 
 #include <QHeaderView>
+#include <QStyledItemDelegate>
+
+#include "ui/theme.h"
 
 namespace nakawari {
+namespace {
+
+/// Room between columns: a number and the word after it do not run into each other.
+class RoomyDelegate : public QStyledItemDelegate {
+ public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * theme::grid, 0);
+    }
+
+ protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() > 0 && option->displayAlignment.testFlag(Qt::AlignLeft)) {
+            option->text.prepend(QStringLiteral("\u2002"));  // text beside a number
+        }
+    }
+};
+
+}  // namespace
 
 TrainingPage::TrainingPage(const WizardContext& context, QWidget* parent)
     : QWidget(parent),
@@ -46,6 +70,7 @@ void TrainingPage::show_texts() {
 QTableView* make_reading_table(QAbstractItemModel* model, int wide_column, QWidget* parent) {
     auto* table = new QTableView(parent);
     table->setModel(model);
+    table->setItemDelegate(new RoomyDelegate(table));
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setShowGrid(false);

@@ -21,7 +21,7 @@ struct FakeTraining {
     TrainingPlan started;            ///< the plan of the last start
     std::string failure;             ///< if set, start() and resume() throw it
     int64_t usable_windows = 120;
-    int steps = 40;              ///< of a run, one per poll
+    int steps = 12;              ///< of a run, one per poll
     bool holds_at_half = false;  ///< goes no further than half until stopped
     std::thread::id interface_thread = std::this_thread::get_id();
     std::atomic<int> calls_on_interface_thread = 0;  ///< of functions that may block

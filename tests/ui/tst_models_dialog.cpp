@@ -166,10 +166,10 @@ void TestModelsDialog::import_form_checks_the_name() {
 void TestModelsDialog::opens_in_both_languages() {
     Translations translations;
     translations.set_language("ja");
-    QCOMPARE(dialog_->windowTitle(), QString("モデル"));
+    QTRY_COMPARE(dialog_->windowTitle(), QString("モデル"));
     QVERIFY(button_saying(*dialog_, "取り込む(I)…") != nullptr);
     translations.set_language("en");
-    QCOMPARE(dialog_->windowTitle(), QString("Models"));
+    QTRY_COMPARE(dialog_->windowTitle(), QString("Models"));
     dialog_->close();
     QVERIFY(!dialog_->isVisible());
 }
