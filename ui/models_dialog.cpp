@@ -5,7 +5,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMessageBox>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -98,14 +97,10 @@ void ModelsDialog::build_list(QVBoxLayout* column) {
 }
 
 void ModelsDialog::build_card(QVBoxLayout* column) {
-    card_ = new QLabel(this);
-    card_->setWordWrap(true);
-    card_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    card_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    card_->setMargin(theme::grid);
-    auto* area = new QScrollArea(this);
-    area->setWidget(card_);
-    area->setWidgetResizable(true);
+    card_ = new QTextBrowser(this);
+    card_->setOpenLinks(false);
+    // Hashes and paths have no spaces to break at.
+    card_->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     busy_ = new QProgressBar(this);
     busy_->setRange(0, 0);
     busy_->setTextVisible(false);
@@ -114,7 +109,7 @@ void ModelsDialog::build_card(QVBoxLayout* column) {
     kept.setRetainSizeWhenHidden(true);
     busy_->setSizePolicy(kept);
     busy_->hide();
-    column->addWidget(area, 1);
+    column->addWidget(card_, 1);
     column->addWidget(busy_);
     const auto show_busy = [this] {
         busy_->setVisible(count_lane_.is_busy() || file_lane_.is_busy());
@@ -221,14 +216,14 @@ void ModelsDialog::show_card() {
     const ModelEntry* entry = selected();
     show_buttons();
     if (entry == nullptr) {
-        card_->setText(tr("Looking for models …"));
+        card_->setPlainText(tr("Looking for models …"));
         return;
     }
     if (!summaries_.contains(key_of(*entry)) && !faults_.contains(key_of(*entry)) &&
         !entry->weights.empty()) {
         count(*entry);
     }
-    card_->setText(card_html(*entry));
+    card_->setHtml(card_html(*entry));
 }
 
 void ModelsDialog::count(const ModelEntry& entry) {

@@ -6,6 +6,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 #include <map>
 #include <string>
@@ -72,7 +73,7 @@ class ModelsDialog : public QDialog {
     bool is_working_ = false;
     TextTableModel* rows_;
     QTableView* view_;
-    QLabel* card_;
+    QTextBrowser* card_;
     QLabel* state_;
     QProgressBar* busy_;
     QPushButton* import_;

@@ -4,6 +4,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
+#include <QTextBrowser>
 #include <QtTest>
 
 #include "ui/engine_bridge.h"
@@ -70,6 +71,9 @@ bool TestModelsDialog::has(const QString& id) const {
 }
 
 bool TestModelsDialog::card_says(const QString& text) const {
+    if (dialog_->findChild<QTextBrowser*>()->toPlainText().contains(text)) {
+        return true;
+    }
     for (const QLabel* label : dialog_->findChildren<QLabel*>()) {
         if (label->text().contains(text)) {
             return true;
