@@ -201,8 +201,12 @@ QString problem_of(const Job& job) {
     if (job.output.path.empty()) {
         return Words::tr("Say where the result goes.");
     }
-    if (QFileInfo(QString::fromStdString(job.output.path)) ==
-        QFileInfo(QString::fromStdString(job.source.path))) {
+    const QFileInfo output(QString::fromStdString(job.output.path));
+    const QFileInfo source(QString::fromStdString(job.source.path));
+    const bool is_one_file =
+        QDir::cleanPath(output.absoluteFilePath()) == QDir::cleanPath(source.absoluteFilePath()) ||
+        (output.exists() && output.canonicalFilePath() == source.canonicalFilePath());
+    if (is_one_file) {
         return Words::tr("The result would replace the source; give it another name.");
     }
     if (job.source.from && job.source.to && *job.source.to <= *job.source.from) {
