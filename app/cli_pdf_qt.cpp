@@ -3,6 +3,7 @@
 #include <clocale>
 
 #include "app/cli_pdf.h"
+#include "core/log.h"
 #include "ui/report_pdf.h"
 
 namespace nakawari::cli {
@@ -13,6 +14,10 @@ bool can_write_pdf() {
 
 void write_pdf(const std::string& html, const std::filesystem::path& file) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Remarks about a desktop that is not needed are no messages of this program.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString& text) {
+        log::debug(text.toStdString());
+    });
     int count = 1;
     char name[] = "nakawari-cli";
     char* arguments[] = {name, nullptr};

@@ -40,6 +40,14 @@ QString codec_title(const QString& codec) {
     return titles.value(codec, codec.toUpper());
 }
 
+/// Without links and dots where the file is there: all that are not there would be equal to
+/// QFileInfo.
+QString place_of(const std::string& path) {
+    const QFileInfo file(QString::fromStdString(path));
+    const QString canonical = file.canonicalFilePath();
+    return canonical.isEmpty() ? QDir::cleanPath(file.absoluteFilePath()) : canonical;
+}
+
 }  // namespace
 
 const std::vector<OutputFormatChoice>& output_formats() {
@@ -201,12 +209,7 @@ QString problem_of(const Job& job) {
     if (job.output.path.empty()) {
         return Words::tr("Say where the result goes.");
     }
-    const QFileInfo output(QString::fromStdString(job.output.path));
-    const QFileInfo source(QString::fromStdString(job.source.path));
-    const bool is_one_file =
-        QDir::cleanPath(output.absoluteFilePath()) == QDir::cleanPath(source.absoluteFilePath()) ||
-        (output.exists() && output.canonicalFilePath() == source.canonicalFilePath());
-    if (is_one_file) {
+    if (place_of(job.output.path) == place_of(job.source.path)) {
         return Words::tr("The result would replace the source; give it another name.");
     }
     if (job.source.from && job.source.to && *job.source.to <= *job.source.from) {

@@ -66,6 +66,8 @@ void keep_headings_with_text(QTextDocument& document) {
             QTextBlockFormat format = block.blockFormat();
             format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
             QTextCursor(block).setBlockFormat(format);
+            // Laid out again from here only, the rest of a page can end up without a place.
+            document.markContentsDirty(0, document.characterCount());
         }
     }
 }

@@ -73,7 +73,8 @@ void count_parts(StMfNetImpl& network, ModelSummary& summary) {
         summary.is_finite = picture.isfinite().all().item<bool>();
     });
     for (const auto& [name, count] : counts) {
-        parts.at(part_of(name)).macs_per_pixel +=
+        // Only the texture network puts weights into another order before it uses them.
+        parts.at(name.empty() ? parts.size() - 1 : part_of(name)).macs_per_pixel +=
             static_cast<double>(count) / static_cast<double>(side * side);
     }
     for (const ModelPart& part : parts) {

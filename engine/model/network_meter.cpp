@@ -54,32 +54,57 @@ class Meter final : public c10::MemoryReportingInfoBase {
     std::map<std::string, int64_t> multiply_adds_;
 };
 
-/// convolution(input, weight, bias, stride, padding, dilation, transposed, …), linear(input,
-/// weight, bias).
-void count_operator(const at::RecordFunction& function, at::ObserverContext* /*context*/) {
-    const std::string name = function.name();
-    const bool is_convolution = name == "aten::convolution";
-    auto* meter = static_cast<Meter*>(c10::ThreadLocalDebugInfo::get(slot));
-    if (meter == nullptr || (!is_convolution && name != "aten::linear")) {
-        return;
-    }
-    const auto inputs = function.inputs();
-    constexpr std::size_t transposed = 6;
-    const Tensor weight = inputs.at(1).toTensor();
-    const bool is_transposed = is_convolution && inputs.at(transposed).toBool();
-    const Tensor& samples =
-        is_transposed ? inputs.at(0).toTensor() : function.outputs().at(0).toTensor();
-    meter->count(weight, samples.numel() * (weight.numel() / weight.size(0)));
+/// What is remembered of a call until its result is there.
+struct OperatorCall final : at::ObserverContext {
+    Tensor weight;
+    int64_t input_samples = 0;
+    bool is_transposed = false;
+};
+
+Meter* current_meter() {
+    return static_cast<Meter*>(c10::ThreadLocalDebugInfo::get(slot));
 }
 
-/// While it lives, count_operator() hears of this thread's operators.
+/// convolution(input, weight, bias, stride, padding, dilation, transposed, …), linear(input,
+/// weight, bias). The inputs are gone once the operator runs.
+std::unique_ptr<at::ObserverContext> begin_operator(const at::RecordFunction& function) {
+    const std::string name = function.name();
+    const bool is_convolution = name == "aten::convolution";
+    if (current_meter() == nullptr || (!is_convolution && name != "aten::linear")) {
+        return nullptr;
+    }
+    const auto inputs = function.inputs();
+    // The first truth value; sizes in front of it may be left out of what is told.
+    const auto transposed = std::find_if(
+        inputs.begin(), inputs.end(), [](const c10::IValue& input) { return input.isBool(); }
+    );
+    auto call = std::make_unique<OperatorCall>();
+    call->weight = inputs.at(1).toTensor();
+    call->input_samples = inputs.at(0).toTensor().numel();
+    call->is_transposed = is_convolution && transposed != inputs.end() && transposed->toBool();
+    return call;
+}
+
+void end_operator(const at::RecordFunction& function, at::ObserverContext* context) {
+    auto* call = static_cast<OperatorCall*>(context);
+    if (call == nullptr || current_meter() == nullptr) {
+        return;
+    }
+    const int64_t samples =
+        call->is_transposed ? call->input_samples : function.outputs().at(0).toTensor().numel();
+    current_meter()->count(call->weight, samples * (call->weight.numel() / call->weight.size(0)));
+}
+
+/// While it lives, the two functions above hear of this thread's operators.
 class OperatorObserver {
  public:
     OperatorObserver()
-        : handle_(at::addThreadLocalCallback(at::RecordFunctionCallback(nullptr, count_operator)
-                                                 .needsInputs(true)
-                                                 .needsOutputs(true)
-                                                 .scopes({at::RecordScope::FUNCTION}))) {}
+        : handle_(
+              at::addThreadLocalCallback(at::RecordFunctionCallback(begin_operator, end_operator)
+                                             .needsInputs(true)
+                                             .needsOutputs(true)
+                                             .scopes({at::RecordScope::FUNCTION}))
+          ) {}
     ~OperatorObserver() { at::removeCallback(handle_); }
     OperatorObserver(const OperatorObserver&) = delete;
     OperatorObserver& operator=(const OperatorObserver&) = delete;

@@ -64,7 +64,7 @@ class TestModelLibrary : public QObject {
 
 void TestModelLibrary::initTestCase() {
     WidthTable widths = mini_flow_widths();
-    widths.features = {16, 32, 64, 64};  // small, so that the test is quick
+    widths.features = {32, 32, 32, 32};  // small, so that the test is quick
     file_ = scratch_ / "small.pth";
     write_state_dict(file_, formula_state(network_options(widths)));
     options_.file = file_;

@@ -16,7 +16,7 @@
 
 namespace nakawari::test {
 
-constexpr int patience_ms = 60'000;
+constexpr int patience_ms = 240'000;
 
 /// 26 seconds at 5 frames/s: three segments. Frames 60 to 62 repeat, at 91 another shot starts.
 inline QStringList three_segments(const QStringList& codec = {"-c:v", "ffv1"}) {

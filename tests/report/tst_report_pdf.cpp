@@ -35,6 +35,7 @@ void TestReportPdf::pages_and_pictures() {
         QVERIFY(bytes.startsWith("%PDF-"));
         QVERIFY(bytes.trimmed().endsWith("%%EOF"));
         QVERIFY(bytes.count("/Type /Page\n") >= 3);
+        qInfo("%d images", int(bytes.count("/Subtype /Image")));
         QVERIFY(bytes.count("/Subtype /Image") >= 14);  // ten pictures, four curves
         QVERIFY(bytes.contains("/FontFile"));           // text is text
     }

@@ -90,6 +90,7 @@ void TestReportTexts::japanese_is_japanese() {
     const QSet<QString> names{
         "environment.CPU",
         "environment.LibTorch",
+        "environment.Nakawari",
         "environment.program",
         "environment.version",
         "score.ssim",

@@ -236,7 +236,8 @@ class TstPruner : public QObject {
         const MacsPerPixel teacher = macs_per_pixel(formula(teacher_widths()));
         QVERIFY(is_about(teacher.features, 2.873));
         QVERIFY(is_about(teacher.grid, 83.902 - 24.16));
-        QVERIFY(is_about(teacher.flow, 22.560));
+        // The table's row is without the pyramids (0.737), its total with them.
+        QVERIFY(is_about(teacher.flow, 22.560 + 0.737));
         QVERIFY(is_about(teacher.texture, 53.416));
         QCOMPARE(parameter_count(formula(teacher_widths())), int64_t{21'028'799});
         QCOMPARE(parameter_count(formula(mini_flow_widths())), int64_t{1'825'619});

@@ -1,6 +1,7 @@
 /// Forms, names, presets, settings, facts: the window's logic without a window.
 #include <QAbstractItemModelTester>
 #include <QtTest>
+#include <thread>
 
 #include "support/fake_interpolator.h"
 #include "support/synthetic_video.h"

@@ -1,10 +1,13 @@
 /// The window driven as a person would: open, play, step, export, queue, language, dialogs,
 /// dropping.
+#include <QClipboard>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
