@@ -69,6 +69,7 @@ ExitCode run_single(const BenchmarkArguments& arguments, Console& console, StopS
     choice.precision = arguments.precisions.at(0);
     choice.device = arguments.device;
     choice.threads = arguments.threads.at(0);
+    choice.memory = arguments.memory;
     const std::string& model = arguments.models.at(0);
     const Size size = parse_size(arguments.sizes.at(0), "--sizes");
     const ModelRegistry registry(standard_model_folders());
@@ -110,7 +111,7 @@ ExitCode run_single(const BenchmarkArguments& arguments, Console& console, StopS
 std::vector<std::string> child_arguments(
     const Combination& combination, const BenchmarkArguments& arguments
 ) {
-    return {
+    std::vector<std::string> words{
         "benchmark",
         "--single",
         "--models",
@@ -125,6 +126,10 @@ std::vector<std::string> child_arguments(
         arguments.device,
         "--runs",
         std::to_string(arguments.runs)};
+    if (arguments.memory) {
+        words.insert(words.end(), {"--memory", *arguments.memory});
+    }
+    return words;
 }
 
 /// Kind and parameters of every model that is measured; throws for one that cannot be used.
