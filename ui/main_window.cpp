@@ -84,6 +84,7 @@ MainWindow::MainWindow(const WindowServices& services)
 }
 
 MainWindow::~MainWindow() {
+    hide();  // what follows its docks' visibility is gone before QMainWindow hides them
     // Comparisons, wizard and dialogs use what the window owns: they go first.
     for (QWidget* child : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
         if (child->isWindow()) {
@@ -185,6 +186,7 @@ void MainWindow::build_toolbar() {
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     toolbar_->addWidget(spacer);
     model_ = new QComboBox(toolbar_);
+    model_->setObjectName("model");
     model_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     constexpr int widest = 40 * theme::grid;
     model_->setMaximumWidth(widest);
