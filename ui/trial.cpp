@@ -99,7 +99,7 @@ struct Trial::Worker {
         const bool is_new = !interpolator || options != wanted;
         if (is_new) {
             interpolator.reset();  // two networks at once may not fit
-            interpolator = make_interpolator(registry, wanted);
+            interpolator = make_any_interpolator(registry, wanted);
             options = wanted;
         }
         if (is_new || size != frames[0].size()) {
@@ -185,7 +185,7 @@ void Trial::try_part(
     lane_->request(
         Waiting::dropped,
         [this, part, registry, is_film](const std::stop_token& stop) -> Result {
-            auto interpolator = make_interpolator(*registry, inference_options(part.model));
+            auto interpolator = make_any_interpolator(*registry, inference_options(part.model));
             TrialMeasurement measured;
             measured.model = interpolator->info();
             Session session(part, std::move(interpolator));

@@ -136,9 +136,14 @@ void WizardModelsPage::build_more() {
     more_form_->addRow(new QLabel(inside), folder_row);
     auto* column = new QVBoxLayout(more_);
     column->addWidget(inside);
-    inside->setVisible(false);
-    // Ticking opens the group; nothing in it is lost by closing it.
-    connect(more_, &QGroupBox::toggled, inside, &QWidget::setVisible);
+    // Ticking opens the group; nothing in it is lost by closing it. Closed, its frame is a line.
+    const auto show = [inside, column](bool is_open) {
+        inside->setVisible(is_open);
+        const int margin = is_open ? theme::grid : 0;
+        column->setContentsMargins(margin, margin, margin, margin);
+    };
+    show(false);
+    connect(more_, &QGroupBox::toggled, inside, show);
     connect(more_, &QGroupBox::toggled, this, &WizardModelsPage::enable_fields);
     body()->addWidget(more_);
 }
@@ -259,7 +264,7 @@ void WizardModelsPage::fill_models() {
     start_->clear();
     teacher_->clear();
     teacher_->addItem(tr("none: learn from the footage alone"), no_model());
-    for (const ModelEntry& entry : bridge().registry()->entries()) {
+    for (const ModelEntry& entry : bridge().entries()) {
         if (entry.weights.empty()) {
             continue;  // repeat, blend and flow learn nothing
         }
