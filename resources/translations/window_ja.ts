@@ -1556,7 +1556,7 @@
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished">音声</translation>
+        <translation>音声</translation>
     </message>
     <message>
         <source>Subtitles</source>
@@ -1572,7 +1572,7 @@
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished">映像</translation>
+        <translation>映像</translation>
     </message>
     <message>
         <source>Data</source>

@@ -11,7 +11,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QRegularExpression>
 #include <QStackedWidget>
 
 #include "fake_training.h"
@@ -50,8 +49,6 @@ class TestMainWindow : public QObject {
     void saved_jobs_open_again();
     void every_dialog_opens_and_closes();
     void language_changes_while_it_runs();
-    void mnemonics_are_unique_data();
-    void mnemonics_are_unique();
     void closing_while_busy_asks();
     void closing_while_training_asks();
 
@@ -375,64 +372,6 @@ void TestMainWindow::language_changes_while_it_runs() {
     QCOMPARE(english, QStringList());
     window_->set_language("en");
     QTRY_COMPARE(window_->menuBar()->actions().first()->text(), QString("&File"));
-}
-
-void TestMainWindow::mnemonics_are_unique_data() {
-    QTest::addColumn<QString>("language");
-    QTest::newRow("English") << "en";
-    QTest::newRow("Japanese") << "ja";
-}
-
-void TestMainWindow::mnemonics_are_unique() {
-    QFETCH(QString, language);
-    window_->set_language(language);
-    const auto menu_faults = [](const QList<QAction*>& actions) {
-        QStringList faults;
-        QMap<QChar, QString> taken;
-        for (const QAction* action : actions) {
-            static const QRegularExpression pattern("&(\\w)");
-            const auto match = pattern.match(action->text());
-            if (action->isSeparator() || action->text().isEmpty()) {
-                continue;
-            }
-            const QChar key = match.hasMatch() ? match.captured(1).at(0).toUpper() : QChar();
-            if (key.isNull()) {
-                faults << action->text() + " has none";
-            } else if (taken.contains(key)) {
-                faults << action->text() + " and " + taken[key];
-            }
-            taken[key] = action->text();
-        }
-        return faults;
-    };
-    QCOMPARE(menu_faults(window_->menuBar()->actions()), QStringList());
-    for (const QAction* title : window_->menuBar()->actions()) {
-        QCOMPARE(menu_faults(title->menu()->actions()), QStringList());
-    }
-    const WindowActions& actions = window_->actions();
-    QVERIFY(open(*window_, clip_));
-    for (QAction* action : {actions.settings, actions.models, actions.wizard}) {
-        action->trigger();
-        auto* dialog = wait_for_dialog<QDialog>(*window_);
-        QVERIFY(dialog != nullptr);
-        QMap<QString, QString> taken;
-        const auto take = [&taken](const QWidget* widget, const QString& words) {
-            const QString key = QKeySequence::mnemonic(words).toString();
-            if (!key.isEmpty() && widget->isVisible()) {
-                QVERIFY2(!taken.contains(key), qPrintable(words + " and " + taken.value(key)));
-                taken[key] = words;
-            }
-        };
-        for (const QAbstractButton* button : dialog->findChildren<QAbstractButton*>()) {
-            take(button, button->text());
-        }
-        for (const QLabel* label : dialog->findChildren<QLabel*>()) {
-            if (label->buddy() != nullptr) {
-                take(label, label->text());
-            }
-        }
-        delete dialog;
-    }
 }
 
 void TestMainWindow::closing_while_busy_asks() {
