@@ -304,8 +304,8 @@
             <translation>フレームレート指定時の分割の深さは 1～4 です（指定：%1）。</translation>
         </message>
         <message>
-            <source>The device must be auto, cpu, cuda or cuda:N.</source>
-            <translation>実行装置は auto、cpu、cuda、cuda:N のいずれかにしてください。</translation>
+            <source>Training runs on the CPU: the device must be auto or cpu.</source>
+            <translation>学習は CPU で行います。実行装置は auto か cpu にしてください。</translation>
         </message>
         <message>
             <source>The device “%1” cannot be used: %2 Choose --device cpu.</source>
