@@ -64,8 +64,9 @@ void add_machine(CLI::App& command, PlanArguments& to) {
         ->type_name("NAME")
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}).description(""))
         ->group(group);
-    command.add_option("--device", to.device, "auto (default), cpu, cuda or cuda:N")
+    command.add_option("--device", to.device, "auto (default) or cpu: training runs on the CPU")
         ->type_name("NAME")
+        ->check(CLI::IsMember({"auto", "cpu"}).description(""))
         ->group(group);
     command.add_option("--threads", to.threads, "CPU threads (default: all cores)")
         ->type_name("N")

@@ -16,7 +16,7 @@ def collect(lupdate, files):
         found = pathlib.Path(folder, "found.ts")
         listed = pathlib.Path(folder, "files.lst")
         listed.write_text("\n".join(files))
-        aliases = "tr=NK_TEXT,translate=NK_NEVER_1,qtTrId=NK_NEVER_2,QT_TR_NOOP=NK_NEVER_3"
+        aliases = "tr=NK_TEXT,translate=NK_NEVER_1,qtTrId=NK_NEVER_2,QT_TR_NOOP=NK_NEVER_3,QT_TRANSLATE_NOOP=NK_NEVER_4"
         command = [lupdate, "-silent", "-locations", "none", "-tr-function-alias", aliases, "@" + str(listed), "-ts", str(found)]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
         return sorted({source.text for source in ElementTree.parse(found).iter("source")})

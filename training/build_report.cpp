@@ -25,7 +25,10 @@ namespace {
 
 constexpr int64_t frames_without_limit = 24;
 constexpr int64_t least_frames = 2;
+/// Time and memory are measured at the footage's size, up to this.
 constexpr Size largest_measured{1920, 1080};
+constexpr Size largest_in_a_hurry{640, 360};
+constexpr double hurry_s = 600;
 
 std::string now_utc() {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -62,13 +65,11 @@ std::vector<Contender> load_contenders(const ReportInput& input) {
     return contenders;
 }
 
-Size held_out_size(const ReportInput& input) {
+Size held_out_size(const ReportInput& input, Size limit) {
     for (const FootagePart& part : input.footage.split.parts) {
         if (part.is_held_out) {
             const Size size = input.footage.findings[part.clip].size;
-            return {
-                std::min(size.width, largest_measured.width),
-                std::min(size.height, largest_measured.height)};
+            return {std::min(size.width, limit.width), std::min(size.height, limit.height)};
         }
     }
     return {640, 360};
@@ -81,7 +82,8 @@ Size measured_size(const ReportInput& input) {
             return {target.width, target.height};
         }
     }
-    return held_out_size(input);
+    const bool is_hurried = input.seconds_left > 0 && input.seconds_left < hurry_s;
+    return held_out_size(input, is_hurried ? largest_in_a_hurry : largest_measured);
 }
 
 CostRow cost_of(const Contender& contender, Size size) {
@@ -107,7 +109,7 @@ int64_t affordable_frames(
     if (input.seconds_left <= 0) {
         return frames_without_limit;
     }
-    const Size size = held_out_size(input);
+    const Size size = held_out_size(input, largest_measured);
     double frame_s = 0.2;  // decoding and scoring
     for (const CostRow& row : costs) {
         const double pixels = static_cast<double>(row.width) * row.height;

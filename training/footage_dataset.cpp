@@ -259,7 +259,17 @@ bool cut_clips(
     const std::stop_token& stop,
     const std::function<void(double)>& on_progress
 ) {
-    double done = 0;
+    double finished = 0;  // windows; a picture may have room for fewer crops than wanted
+    double total = 0;
+    for (const auto& [clip, cut] : cuts.clips) {
+        total += static_cast<double>(cut.training.size()) * cuts.crops +
+                 static_cast<double>(cut.validation.size());
+    }
+    const auto report = [&](double made) {
+        if (on_progress) {
+            on_progress((finished + made) / total);
+        }
+    };
     for (const auto& [clip, cut] : cuts.clips) {
         const PlannedClip& planned = plan.footage.clips[clip];
         CutRequest request;
@@ -270,19 +280,19 @@ bool cut_clips(
             request.centers = is_held_out ? cut.validation : cut.training;
             request.crops = is_held_out ? 1 : cuts.crops;
             request.seed = plan.seed + 977 * clip;
+            double made = 0;
             const auto sink = [&, index = clip](WindowPlace place, const WindowPixels& pixels) {
                 place.clip = index;
                 place.is_held_out = is_held_out;
                 writer.append(place, pixels);
+                report(made += 1);
             };
             cut_windows(request, sink, stop);
             if (stop.stop_requested()) {
                 return false;
             }
-        }
-        done += 1;
-        if (on_progress) {
-            on_progress(done / static_cast<double>(cuts.clips.size()));
+            finished += static_cast<double>(request.centers.size()) * request.crops;
+            report(0);
         }
     }
     std::vector<StoredClip> clips;

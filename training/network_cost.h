@@ -23,7 +23,7 @@ struct MeasuredCost {
     double frame_ms = 0;            ///< median
     int64_t peak_memory_bytes = 0;  ///< of the whole process meanwhile; 0: unknown
 };
-/// Makes a few frames of that size.
+/// Makes frames of that size, fewer if they take long.
 [[nodiscard]] MeasuredCost measure_cost(Interpolator& interpolator, Size size, int frames = 3);
 
 }  // namespace nakawari

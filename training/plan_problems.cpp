@@ -157,13 +157,10 @@ void check_machine(const TrainingPlan& plan, Problems& problems) {
         plan.precision == "auto" || plan.precision == "fp32" || plan.precision == "bf16",
         NK_TEXT("The precision must be auto, fp32 or bf16.")
     );
-    const std::string& device = plan.device;
-    const bool is_numbered = device.starts_with("cuda:") && device.size() > 5 &&
-                             device.find_first_not_of("0123456789", 5) == std::string::npos;
     require(
         problems,
-        device == "auto" || device == "cpu" || device == "cuda" || is_numbered,
-        NK_TEXT("The device must be auto, cpu, cuda or cuda:N.")
+        plan.device == "auto" || plan.device == "cpu",
+        NK_TEXT("Training runs on the CPU: the device must be auto or cpu.")
     );
     constexpr int most_threads = 1024;
     require(

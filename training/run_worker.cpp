@@ -1,6 +1,7 @@
 /// The phases in their order; each begins and ends with a checkpoint.
 #include "training/run_worker.h"
 
+#include <chrono>
 #include <cmath>
 
 #include "core/error.h"
@@ -86,9 +87,7 @@ bool RunWorker::prepare_data() {
         files_.data(),
         files_.split(),
         hub_.stop_token(),
-        [this](double share) {
-            hub_.update([&](TrainingProgress& progress) { progress.share = 0.05 * share; });
-        }
+        part_of_all(0, 0.05)
     );
     if (!footage_) {
         return false;
@@ -199,9 +198,7 @@ std::optional<PocReport> RunWorker::report() {
                                 : 0;
         input.emplace(ReportInput{
             plan_, *footage_, store_->manifest(), state_, files_, start_weights_, left});
-        report = build_report(*input, hub_.stop_token(), [this](double share) {
-            hub_.update([&](TrainingProgress& progress) { progress.share = 0.85 + 0.14 * share; });
-        });
+        report = build_report(*input, hub_.stop_token(), part_of_all(0.85, 0.14));
     }
     if (hub_.stop_token().stop_requested()) {
         return std::nullopt;
@@ -233,8 +230,23 @@ void RunWorker::set_phase(const char* phase) {
     log::info(std::string("training: ") + phase);
     hub_.update([&](TrainingProgress& progress) {
         progress.phase = phase;
+        progress.step = progress.steps = 0;
+        progress.steps_per_second = 0;
+        progress.remaining_s = -1;
         progress.elapsed_s = state_.elapsed_s;
     });
+}
+
+std::function<void(double share)> RunWorker::part_of_all(double from, double width) {
+    using Clock = std::chrono::steady_clock;
+    return [this, from, width, started = Clock::now(), before = state_.elapsed_s](double share) {
+        const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+        hub_.update([&](TrainingProgress& progress) {
+            progress.share = from + width * share;
+            progress.elapsed_s = before + seconds;
+            progress.remaining_s = share > 0 ? seconds * (1 - share) / share : -1;
+        });
+    };
 }
 
 }  // namespace nakawari

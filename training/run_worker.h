@@ -1,6 +1,8 @@
 /// One training run from data to report, in the thread that calls it.
 #pragma once
 
+#include <functional>
+
 #include "training/build_report.h"
 #include "training/recipe.h"
 #include "training/run_hub.h"
@@ -39,6 +41,8 @@ class RunWorker {
     void raise_lambda(int64_t step);
     void save();
     void set_phase(const char* phase);
+    /// For work without steps: from its own share to the run's, with the time that is left of it.
+    [[nodiscard]] std::function<void(double share)> part_of_all(double from, double width);
     void note_end(PhaseEnd end);
     [[nodiscard]] DatasetOptions dataset_options() const;
 

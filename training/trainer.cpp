@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "core/log.h"
+#include "training/run_files.h"
 #include "training/stopwatch.h"
 
 namespace nakawari {
@@ -151,6 +152,7 @@ PhaseEnd Trainer::run(const StateDict& optimizer) {
             save();
             return *end;
         }
+        const double elapsed_before = state.elapsed_s;
         prepare_network();
         const Step step = make_step();
         if (!step.is_finite) {
@@ -169,6 +171,7 @@ PhaseEnd Trainer::run(const StateDict& optimizer) {
             validate();
         }
         add_elapsed();
+        note_speed(state.elapsed_s - elapsed_before);
         publish(step);
         if (validates || state.step % checkpoint_every == 0) {
             save();
@@ -330,6 +333,7 @@ StateDict Trainer::tensors() const {
 
 void Trainer::save() {
     write_checkpoint(context_.folder / "last.ckpt", context_.state, tensors());
+    write_text(context_.folder / "log.csv", log_csv(context_.state.log));
 }
 
 void Trainer::take_snapshot() {
@@ -397,12 +401,9 @@ void Trainer::publish(const Step& step) {
         progress.phase = phase_name(options_.phase);
         progress.step = state.step;
         progress.steps = options_.steps;
-        progress.steps_per_second = steps_per_second_;
+        progress.steps_per_second = 1 / std::max(seconds_per_step_, 1e-6);
         progress.elapsed_s = state.elapsed_s;
-        if (steps_per_second_ > 0) {
-            progress.remaining_s =
-                static_cast<double>(options_.steps - state.step) / steps_per_second_;
-        }
+        progress.remaining_s = static_cast<double>(options_.steps - state.step) * seconds_per_step_;
         progress.loss = step.loss;
         progress.learning_rate = step.learning_rate;
         progress.density = state.log.empty() ? 1 : state.log.back().density;
@@ -411,15 +412,16 @@ void Trainer::publish(const Step& step) {
     });
 }
 
+/// Validations count too: what is left contains as many.
+void Trainer::note_speed(double step_s) {
+    seconds_per_step_ = seconds_per_step_ > 0 ? 0.9 * seconds_per_step_ + 0.1 * step_s : step_s;
+}
+
 void Trainer::add_elapsed() {
     const double now = now_s();
     const double seconds = now - started_s_;
     started_s_ = now;
     context_.state.elapsed_s += seconds;
-    if (seconds > 1e-3) {
-        const double rate = 1 / seconds;
-        steps_per_second_ = steps_per_second_ > 0 ? 0.9 * steps_per_second_ + 0.1 * rate : rate;
-    }
 }
 
 }  // namespace nakawari

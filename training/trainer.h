@@ -86,6 +86,7 @@ class Trainer {
     void prepare_network();
     [[nodiscard]] StateDict tensors() const;
     [[nodiscard]] std::optional<PhaseEnd> reason_to_end();
+    void note_speed(double step_s);
     void add_elapsed();
 
     PhaseContext context_;
@@ -98,7 +99,7 @@ class Trainer {
     StateDict snapshot_;
     RunState snapshot_state_;
     double started_s_ = 0;  ///< of the steady clock, at the last add_elapsed()
-    double steps_per_second_ = 0;
+    double seconds_per_step_ = 0;
     double log_sum_ = 0;
     int64_t log_count_ = 0;
 };

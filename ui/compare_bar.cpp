@@ -13,13 +13,14 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "io/minterpolate.h"
 #include "ui/compare_actions.h"
 #include "ui/theme.h"
 
 namespace nakawari {
 namespace {
 
-const char* const baselines[] = {"blend", "repeat", "flow"};
+const char* const baselines[] = {"blend", "repeat", "flow", minterpolate_id};
 
 /// Styles differ in how little a pressed button differs: what is chosen is underlined as well.
 class ChoiceButton : public QToolButton {
@@ -186,6 +187,7 @@ void CompareBar::retranslate() {
     baseline_->setItemText(0, tr("Blend"));
     baseline_->setItemText(1, tr("Repeat"));
     baseline_->setItemText(2, tr("Optical flow"));
+    baseline_->setItemText(3, tr("FFmpeg minterpolate"));
     save_->setText(tr("Save picture"));
     save_->setToolTip(tr("Save a picture as PNG. (S)"));
 }

@@ -76,8 +76,8 @@ QString CompareText::slot(CompareSlot slot) {
 }
 
 QString CompareText::map(const PaneSpec& pane, int gain) {
-    const QString what = pane.kind == PaneKind::high_frequency ? tr("fine detail that differs ×%1")
-                                                               : tr("difference ×%1");
+    const QString what =
+        pane.kind == PaneKind::high_frequency ? tr("fine detail ×%1") : tr("difference ×%1");
     return what.arg(gain);
 }
 

@@ -187,7 +187,7 @@ void CompareView::connect_widgets() {
 }
 
 void CompareView::reload_models() {
-    if (bridge_.registry()->entries().empty()) {
+    if (bridge_.entries().empty()) {
         return;  // models_changed() comes
     }
     bar_->set_teacher_installed(has_model(usual_teacher));
@@ -201,7 +201,7 @@ void CompareView::reload_models() {
 
 void CompareView::reload_titles() {
     std::vector<CompareBar::Model> models{{source_id, title_of(source_id)}};
-    for (const ModelEntry& entry : bridge_.registry()->entries()) {
+    for (const ModelEntry& entry : bridge_.entries()) {
         models.emplace_back(entry.card.id, title_of(entry.card.id));
     }
     bar_->set_models(models);
@@ -255,7 +255,7 @@ CompareWorker::MakeInterpolator CompareView::interpolators() const {
             choice = bridge_.choice_for(QString())](const std::string& id) {
         ModelChoice chosen = choice;
         chosen.model = id;
-        return make_interpolator(*registry, inference_options(chosen));
+        return make_any_interpolator(*registry, inference_options(chosen));
     };
 }
 
@@ -264,7 +264,7 @@ QString CompareView::title_of(const std::string& model) const {
 }
 
 bool CompareView::has_model(const std::string& id) const {
-    const std::vector<ModelEntry>& entries = bridge_.registry()->entries();
+    const std::vector<ModelEntry>& entries = bridge_.entries();
     return std::any_of(entries.begin(), entries.end(), [&](const ModelEntry& entry) {
         return entry.card.id == id;
     });

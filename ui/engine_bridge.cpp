@@ -2,8 +2,20 @@
 #include "ui/engine_bridge.h"
 
 #include "core/log.h"
+#include "io/minterpolate.h"
 
 namespace nakawari {
+namespace {
+
+ModelEntry minterpolate_entry() {
+    ModelEntry entry;
+    entry.card.id = minterpolate_id;
+    entry.card.title = make_minterpolate()->info().title;
+    entry.card.family = "baseline";
+    return entry;
+}
+
+}  // namespace
 
 EngineBridge::EngineBridge(std::vector<std::filesystem::path> model_folders, QObject* parent)
     : QObject(parent),
@@ -20,6 +32,8 @@ void EngineBridge::reload_models() {
         },
         [this](std::shared_ptr<const ModelRegistry> registry) {
             registry_ = std::move(registry);
+            entries_ = registry_->entries();
+            entries_.push_back(minterpolate_entry());
             Q_EMIT models_changed();
         },
         [](const Error& error) { log::error(error.what()); }
@@ -27,8 +41,21 @@ void EngineBridge::reload_models() {
 }
 
 QString EngineBridge::title(const QString& model_id) const {
+    static constexpr struct {
+        const char* id;
+        const char* title;
+    } methods[] = {
+        {"repeat", QT_TR_NOOP("Repeat")},
+        {"blend", QT_TR_NOOP("Blend")},
+        {"flow", QT_TR_NOOP("Optical flow (DIS)")},
+        {minterpolate_id, QT_TR_NOOP("FFmpeg minterpolate")}};
+    for (const auto& [id, title] : methods) {
+        if (model_id == QLatin1String(id)) {
+            return tr(title);
+        }
+    }
     const std::string id = model_id.toStdString();
-    for (const ModelEntry& entry : registry_->entries()) {
+    for (const ModelEntry& entry : entries_) {
         if (entry.card.id == id && !entry.card.title.empty()) {
             return QString::fromStdString(entry.card.title);
         }
@@ -74,6 +101,13 @@ InferenceOptions inference_options(const ModelChoice& choice) {
         );
     }
     return options;
+}
+
+std::unique_ptr<Interpolator> make_any_interpolator(
+    const ModelRegistry& registry, const InferenceOptions& options
+) {
+    return options.model == minterpolate_id ? make_minterpolate()
+                                            : make_interpolator(registry, options);
 }
 
 }  // namespace nakawari

@@ -41,6 +41,9 @@ class EngineBridge : public QObject {
     }
     /// Looks through the model folders again; models_changed() follows.
     void reload_models();
+    /// What can be chosen, for lists: the registry's entries and FFmpeg's minterpolate, which
+    /// engine/model does not know. Empty like the registry's.
+    [[nodiscard]] const std::vector<ModelEntry>& entries() const { return entries_; }
     /// The title from the model's card; the id while there is none.
     [[nodiscard]] QString title(const QString& model_id) const;
 
@@ -58,6 +61,7 @@ class EngineBridge : public QObject {
  private:
     std::vector<std::filesystem::path> folders_;
     std::shared_ptr<const ModelRegistry> registry_;
+    std::vector<ModelEntry> entries_;
     InferenceSettings inference_;
     TaskLane lane_{"models"};
 };
@@ -65,5 +69,11 @@ class EngineBridge : public QObject {
 /// From the words of a job to what make_interpolator() takes. Throws Error{usage} for a precision
 /// that there is not.
 [[nodiscard]] InferenceOptions inference_options(const ModelChoice& choice);
+
+/// Any of EngineBridge::entries() or a path of a .pth; blocks while weights are loaded. Throws
+/// Error{model}.
+[[nodiscard]] std::unique_ptr<Interpolator> make_any_interpolator(
+    const ModelRegistry& registry, const InferenceOptions& options
+);
 
 }  // namespace nakawari

@@ -53,8 +53,9 @@ ShortcutDialog::ShortcutDialog(const QList<ShortcutGroup>& groups, QWidget* pare
             auto* column = new QVBoxLayout;
             grid = new QGridLayout;
             grid->setHorizontalSpacing(3 * theme::grid);
+            grid->setVerticalSpacing(4);
             column->addLayout(grid);
-            column->addStretch();
+            column->addStretch(1);
             columns->addLayout(column);
             row = 0;
         }

@@ -82,6 +82,7 @@ LogDialog::LogDialog(const LogBook& book, QWidget* parent)
     text_->setPlaceholderText(tr("Nothing was written yet."));
     text_->setPlainText(book.lines().join('\n'));
     text_->moveCursor(QTextCursor::End);
+    text_->moveCursor(QTextCursor::StartOfLine);  // the newest line, from its beginning
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton* copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     QPushButton* save_as = buttons->addButton(tr("Save…"), QDialogButtonBox::ActionRole);

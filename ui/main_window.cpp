@@ -18,6 +18,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "io/minterpolate.h"
 #include "ui/empty_view.h"
 #include "ui/frame_view.h"
 #include "ui/job_form.h"
@@ -37,7 +38,7 @@ JobQueueOptions queue_options(const WindowServices& services) {
     options.make_interpolator = services.make_interpolator;
     if (!options.make_interpolator) {
         options.make_interpolator = [folders = services.model_folders](const ModelChoice& choice) {
-            return make_interpolator(ModelRegistry(folders), inference_options(choice));
+            return make_any_interpolator(ModelRegistry(folders), inference_options(choice));
         };
     }
     return options;
@@ -84,6 +85,7 @@ MainWindow::MainWindow(const WindowServices& services)
 }
 
 MainWindow::~MainWindow() {
+    hide();  // what follows its docks' visibility is gone before QMainWindow hides them
     // Comparisons, wizard and dialogs use what the window owns: they go first.
     for (QWidget* child : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
         if (child->isWindow()) {
@@ -185,6 +187,7 @@ void MainWindow::build_toolbar() {
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     toolbar_->addWidget(spacer);
     model_ = new QComboBox(toolbar_);
+    model_->setObjectName("model");
     model_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     constexpr int widest = 40 * theme::grid;
     model_->setMaximumWidth(widest);
@@ -323,7 +326,7 @@ void MainWindow::update_title() {
 void MainWindow::update_models() {
     model_->clear();
     int first_network = -1;
-    for (const ModelEntry& entry : bridge_.registry()->entries()) {
+    for (const ModelEntry& entry : bridge_.entries()) {
         const QString id = QString::fromStdString(entry.card.id);
         QString title = bridge_.title(id);
         if (id == "repeat") {
@@ -332,6 +335,8 @@ void MainWindow::update_models() {
             title = tr("Blend frames (baseline)");
         } else if (id == "flow") {
             title = tr("Optical flow (baseline)");
+        } else if (id == minterpolate_id) {
+            title = tr("FFmpeg minterpolate (baseline)");
         }
         if (!entry.weights.empty() && first_network < 0) {
             first_network = model_->count();

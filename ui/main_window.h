@@ -18,6 +18,7 @@
 #include "ui/player.h"
 #include "ui/presets.h"
 #include "ui/settings.h"
+#include "ui/training_services.h"
 #include "ui/translations.h"
 #include "ui/trial.h"
 #include "ui/window_actions.h"
@@ -48,6 +49,8 @@ struct WindowServices {
     std::vector<std::filesystem::path> preset_folders;
     /// Called on worker threads. Empty = the registry of model_folders.
     std::function<std::unique_ptr<Interpolator>(const ModelChoice&)> make_interpolator;
+    /// What the PoC wizard works with; interface thread.
+    std::function<TrainingServices()> make_training = make_training_services;
 };
 
 /// The queue's file in the person's data folder.
@@ -128,10 +131,12 @@ class MainWindow : public QMainWindow {
     // main_window_compare.cpp: models on the same frame
     void connect_compare();
     void open_compare();
+    void close_comparisons();
 
     // main_window_training.cpp: the PoC wizard and the models there are
     void connect_training();
     void open_wizard();
+    void leave_training();
     void open_models();
     void choose_model(const QString& id);
 

@@ -41,4 +41,10 @@ void MainWindow::open_compare() {
     view->show();
 }
 
+void MainWindow::close_comparisons() {
+    for (CompareView* view : findChildren<CompareView*>()) {
+        view->close();
+    }
+}
+
 }  // namespace nakawari

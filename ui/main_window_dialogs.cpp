@@ -7,6 +7,7 @@
 #include <QMenuBar>
 #include <QStatusBar>
 
+#include "ui/compare_actions.h"
 #include "ui/export_dialog.h"
 #include "ui/help_dialogs.h"
 #include "ui/main_window.h"
@@ -198,6 +199,8 @@ void MainWindow::show_shortcuts() {
             groups.append(shortcuts_of(menu->title(), menu->actions()));
         }
     }
+    QWidget view;
+    groups.append(shortcuts_of(tr("In the comparison"), CompareActions(&view).all()));
     groups.append(
         {tr("Picture"),
          {{tr("Zoom at the cursor"), tr("Wheel")},
@@ -211,7 +214,7 @@ void MainWindow::show_shortcuts() {
 
 void MainWindow::copy_diagnostics() {
     QStringList models;
-    for (const ModelEntry& entry : bridge_.registry()->entries()) {
+    for (const ModelEntry& entry : bridge_.entries()) {
         models << QString("  %1 %2").arg(
             QString::fromStdString(entry.card.id),
             QString::fromStdString(entry.card.sha256).left(16)

@@ -267,12 +267,12 @@ void MainWindow::offer_unfinished_jobs() {
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (wizard_ && wizard_->is_running()) {
         event->ignore();
-        open_wizard();
-        wizard_->reject();  // asks whether to leave the run
+        leave_training();
         return;
     }
     if (is_closing_ || !queue_.is_running()) {
         remember_state();
+        close_comparisons();
         event->accept();
         return;
     }

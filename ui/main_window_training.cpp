@@ -20,7 +20,7 @@ void MainWindow::connect_training() {
 
 void MainWindow::open_wizard() {
     if (!wizard_) {
-        wizard_ = new TrainingWizard(make_training_services(), bridge_, this);
+        wizard_ = new TrainingWizard(services_.make_training(), bridge_, this);
         wizard_->setAttribute(Qt::WA_DeleteOnClose);
         connect(wizard_, &TrainingWizard::model_chosen, this, &MainWindow::choose_model);
         if (clip_player_.is_open()) {
@@ -30,6 +30,18 @@ void MainWindow::open_wizard() {
     wizard_->show();
     wizard_->raise();
     wizard_->activateWindow();
+}
+
+/// Asks; the window closes once the run has written its checkpoint.
+void MainWindow::leave_training() {
+    open_wizard();
+    const auto link = connect(
+        wizard_, &QDialog::finished, this, [this] { close(); }, Qt::QueuedConnection
+    );
+    wizard_->reject();
+    if (wizard_ && wizard_->isVisible() && !wizard_->is_leaving()) {
+        disconnect(link);  // the training goes on, and so does the window
+    }
 }
 
 void MainWindow::open_models() {

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -35,6 +36,30 @@ QString action_title(StreamOutcome::Action action) {
     return {};
 }
 
+/// "audio 1 (aac, ja)", "chapters": the engine's word for the kind comes first.
+QString stream_title(const std::string& stream) {
+    static constexpr struct {
+        const char* kind;
+        const char* title;
+    } kinds[] = {
+        {"audio", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Sound")},
+        {"subtitles", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Subtitles")},
+        {"cover", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Cover")},
+        {"attachment", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Attachment")},
+        {"video", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Video")},
+        {"data", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Data")},
+        {"chapters", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Chapters")},
+        {"metadata", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Metadata")},
+        {"rotation", QT_TRANSLATE_NOOP("nakawari::message_dialogs::Words", "Rotation")}};
+    const std::size_t space = std::min(stream.find(' '), stream.size());
+    for (const auto& [kind, title] : kinds) {
+        if (stream.compare(0, space, kind) == 0) {
+            return Words::tr(title) + QString::fromStdString(stream.substr(space));
+        }
+    }
+    return QString::fromStdString(stream);
+}
+
 void copy(const QString& text) {
     QGuiApplication::clipboard()->setText(text);
 }
@@ -50,7 +75,7 @@ QTableWidget* make_stream_table(const std::vector<StreamOutcome>& streams, QWidg
     table->horizontalHeader()->setHighlightSections(false);
     for (int row = 0; row < table->rowCount(); ++row) {
         const StreamOutcome& outcome = streams[static_cast<std::size_t>(row)];
-        table->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(outcome.stream)));
+        table->setItem(row, 0, new QTableWidgetItem(stream_title(outcome.stream)));
         table->setItem(row, 1, new QTableWidgetItem(action_title(outcome.action)));
         table->setItem(row, 2, new QTableWidgetItem(text::translated(outcome.reason)));
         if (outcome.action == StreamOutcome::Action::dropped) {
@@ -158,7 +183,7 @@ JobReportDialog::JobReportDialog(const QueueItem& item, QWidget* parent) : QDial
         for (const StreamOutcome& outcome : item.report->streams) {
             text_ += QString("%1\t%2\t%3\n")
                          .arg(
-                             QString::fromStdString(outcome.stream),
+                             stream_title(outcome.stream),
                              action_title(outcome.action),
                              text::translated(outcome.reason)
                          );

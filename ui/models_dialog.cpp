@@ -152,7 +152,7 @@ void ModelsDialog::set_default_model(const QString& id) {
 void ModelsDialog::show_models() {
     const QString before = wanted_id_.isEmpty() ? selected_id() : wanted_id_;
     std::vector<TextTableModel::Row> rows;
-    for (const ModelEntry& entry : bridge_.registry()->entries()) {
+    for (const ModelEntry& entry : bridge_.entries()) {
         const QString id = QString::fromStdString(entry.card.id);
         const QString title = bridge_.title(id);
         const bool is_default = id == default_id_;
@@ -188,7 +188,7 @@ void ModelsDialog::select(const QString& id) {
 
 const ModelEntry* ModelsDialog::selected() const {
     const QModelIndexList rows = view_->selectionModel()->selectedRows();
-    const std::vector<ModelEntry>& entries = bridge_.registry()->entries();
+    const std::vector<ModelEntry>& entries = bridge_.entries();
     const auto row = static_cast<std::size_t>(rows.isEmpty() ? -1 : rows.front().row());
     return row < entries.size() ? &entries[row] : nullptr;
 }
@@ -318,7 +318,7 @@ void ModelsDialog::ask_for_import() {
 
 void ModelsDialog::import_file(const QString& path) {
     std::set<std::string> taken;
-    for (const ModelEntry& entry : bridge_.registry()->entries()) {
+    for (const ModelEntry& entry : bridge_.entries()) {
         taken.insert(entry.card.id);
     }
     ImportModelDialog form(path, std::move(taken), this);

@@ -121,6 +121,11 @@ void ScoreChart::set_rows(
     private_->time->setRange(
         from.to_double(), std::max(to.to_double(), from.to_double() + shortest)
     );
+    // As many decimals as tell one tick from the next.
+    constexpr double coarse = 2;
+    constexpr double fine = 0.2;
+    const double span_s = private_->time->max() - private_->time->min();
+    private_->time->setLabelFormat(span_s < fine ? "%.3f" : span_s < coarse ? "%.2f" : "%.1f");
     if (all.isEmpty()) {
         constexpr double usual_low = 20;
         constexpr double usual_high = 40;

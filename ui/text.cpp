@@ -2,10 +2,19 @@
 #include "ui/text.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QRegularExpression>
+#include <QXmlStreamReader>
+#include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <iterator>
+#include <optional>
+
+#include "report/report_texts.h"
+#include "ui/translations.h"
 
 namespace nakawari::text {
 namespace {
@@ -28,13 +37,85 @@ QString from_milliseconds(int64_t milliseconds) {
         .arg(all % milliseconds_per_second, 3, 10, QChar('0'));
 }
 
+/// A pattern of hardly any words would fit everything.
+bool has_words(const std::string& pattern) {
+    constexpr std::ptrdiff_t least_letters = 6;
+    return std::count_if(pattern.begin(), pattern.end(), [](unsigned char letter) {
+               return std::isalpha(letter) != 0;
+           }) >= least_letters;
+}
+
+/// Every engine text with arguments, the one with the most words of its own first.
+std::vector<std::string> read_patterns() {
+    load_translation_resources();
+    std::vector<std::string> patterns;
+    QFile file(":/translations/engine_ja.ts");
+    if (file.open(QIODevice::ReadOnly)) {
+        QXmlStreamReader xml(&file);
+        while (!xml.atEnd()) {
+            if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == u"source") {
+                std::string pattern = xml.readElementText().toStdString();
+                if (pattern.find("%1") != std::string::npos && has_words(pattern)) {
+                    patterns.push_back(std::move(pattern));
+                }
+            }
+        }
+    }
+    std::stable_sort(patterns.begin(), patterns.end(), [](const auto& a, const auto& b) {
+        return a.size() > b.size();
+    });
+    return patterns;
+}
+
+/// What was kept as one sentence (in reports, plans, journals) is known by its wording again.
+std::optional<QString> translated_whole(const std::string& sentence) {
+    static const std::vector<std::string> patterns = read_patterns();
+    std::vector<std::string> arguments;
+    for (const std::string& pattern : patterns) {
+        // A pattern that names its arguments in another order or twice does not come back.
+        if (match_arguments(pattern, sentence, arguments) &&
+            substitute(pattern, arguments) == sentence) {
+            return translated(pattern, arguments);
+        }
+    }
+    return std::nullopt;
+}
+
+/// An argument that is itself a sentence of the engine's, such as the reason of a failure.
+std::string translated_argument(const std::string& argument) {
+    const bool is_sentence = argument.ends_with('.') && argument.find(' ') != std::string::npos;
+    return is_sentence ? translated(argument).toStdString() : argument;
+}
+
 }  // namespace
 
 QString translated(const std::string& message, const std::vector<std::string>& arguments) {
     // packaging/update_engine_texts.py collects them into this context; one without a translation
     // comes back as it is.
-    const QString sentence = QCoreApplication::translate("engine", message.c_str());
-    return QString::fromStdString(substitute(sentence.toStdString(), arguments));
+    const std::string sentence =
+        QCoreApplication::translate("engine", message.c_str()).toStdString();
+    if (!arguments.empty()) {
+        std::vector<std::string> own;
+        std::transform(
+            arguments.begin(), arguments.end(), std::back_inserter(own), translated_argument
+        );
+        return QString::fromStdString(substitute(sentence, own));
+    }
+    // Notes about a file begin with its name and a colon; either may hold further colons.
+    for (std::size_t begin = 0; sentence == message && begin != std::string::npos;) {
+        const std::string rest = message.substr(begin);
+        std::optional<QString> known = translated_whole(rest);
+        if (!known && begin > 0) {
+            const QString whole = QCoreApplication::translate("engine", rest.c_str());
+            known = whole.toStdString() != rest ? std::optional(whole) : std::nullopt;
+        }
+        if (known) {
+            return QString::fromStdString(message.substr(0, begin)) + *known;
+        }
+        const std::size_t colon = message.find(": ", begin);
+        begin = colon == std::string::npos ? colon : colon + 2;
+    }
+    return QString::fromStdString(sentence);
 }
 
 QString of(const Error& error) {

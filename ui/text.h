@@ -11,7 +11,8 @@
 
 namespace nakawari::text {
 
-/// The sentence of NK_TEXT with its arguments put in. What no translation knows stays English.
+/// The sentence of NK_TEXT with its arguments put in; a sentence that has them already is known by
+/// its wording. What no translation knows stays English.
 [[nodiscard]] QString translated(
     const std::string& message, const std::vector<std::string>& arguments = {}
 );

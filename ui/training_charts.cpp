@@ -25,7 +25,8 @@ TrainingChart::TrainingChart(QWidget* parent)
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
-    setMinimumSize(20 * theme::grid, 15 * theme::grid);
+    setMinimumSize(20 * theme::grid, 12 * theme::grid);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // takes what a page has left
     x_->setLabelFormat(QStringLiteral("%.0f"));
     x_->setTickCount(3);
     y_->setTickCount(4);

@@ -12,8 +12,12 @@ static void load_resources() {  // outside every namespace, as the macro asks
 
 namespace nakawari {
 
-Translations::Translations() {
+void load_translation_resources() {
     load_resources();
+}
+
+Translations::Translations() {
+    load_translation_resources();
 }
 
 Translations::~Translations() {

@@ -9,6 +9,9 @@
 
 namespace nakawari {
 
+/// Makes ":/translations" and ":/icons" readable; more than once does no harm.
+void load_translation_resources();
+
 /// Owns the installed translators. Widgets hear of a change as QEvent::LanguageChange and set their
 /// texts again. Belongs to the interface thread; one per program.
 class Translations {

@@ -89,12 +89,22 @@ std::optional<JobEstimate> estimate_job(
 struct Trial::Worker {
     InferenceOptions options;
     std::unique_ptr<Interpolator> interpolator;
+    Size size;  ///< of the last frame it made
 
-    Interpolator& ready(const ModelRegistry& registry, const InferenceOptions& wanted) {
-        if (!interpolator || options != wanted) {
+    /// What only the first frame of a size costs (memory, plans of convolutions) is no part of a
+    /// job's time per frame: a new network or size makes its first frame twice.
+    Interpolator& ready(
+        const ModelRegistry& registry, const InferenceOptions& wanted, const Quadruplet& frames
+    ) {
+        const bool is_new = !interpolator || options != wanted;
+        if (is_new) {
             interpolator.reset();  // two networks at once may not fit
-            interpolator = make_interpolator(registry, wanted);
+            interpolator = make_any_interpolator(registry, wanted);
             options = wanted;
+        }
+        if (is_new || size != frames[0].size()) {
+            (void)interpolator->interpolate(frames);
+            size = frames[0].size();
         }
         return *interpolator;
     }
@@ -127,7 +137,8 @@ void Trial::try_frame(
             if (!quadruplet || stop.stop_requested()) {
                 return std::nullopt;
             }
-            Interpolator& interpolator = worker->ready(*registry, inference_options(job.model));
+            Interpolator& interpolator =
+                worker->ready(*registry, inference_options(job.model), *quadruplet);
             const auto begin = Clock::now();
             const Frame made = interpolator.interpolate(*quadruplet);
             TrialMeasurement measured;
@@ -174,7 +185,7 @@ void Trial::try_part(
     lane_->request(
         Waiting::dropped,
         [this, part, registry, is_film](const std::stop_token& stop) -> Result {
-            auto interpolator = make_interpolator(*registry, inference_options(part.model));
+            auto interpolator = make_any_interpolator(*registry, inference_options(part.model));
             TrialMeasurement measured;
             measured.model = interpolator->info();
             Session session(part, std::move(interpolator));

@@ -126,13 +126,13 @@ void WindowActions::retranslate() {
     set(close_clip, tr("&Close clip"));
     set(quit, tr("&Quit"));
     set(settings, tr("&Settings…"));
-    set(copy_frame, tr("&Copy picture"));
+    set(copy_frame, tr("Co&py picture"));
     set(fit, tr("&Fit picture"));
     set(actual_size, tr("&Actual size (1:1)"));
     set(zoom_in, tr("Zoom &in"));
     set(zoom_out, tr("Zoom &out"));
     set(nearest, tr("&Sharp pixels"), tr("Show pixels as squares instead of smoothing them"));
-    set(facts, tr("Source &facts"), tr("Size, exact rate, colour and streams of the clip"));
+    set(facts, tr("Source fac&ts"), tr("Size, exact rate, colour and streams of the clip"));
     set(full_screen, tr("F&ull screen"));
     set(play, tr("&Play / pause"));
     set(backward, tr("Play &backward, again for faster"));

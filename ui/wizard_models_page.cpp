@@ -117,7 +117,6 @@ void WizardModelsPage::build_more() {
     more_form_ = new QFormLayout(inside);
     more_form_->setContentsMargins(0, 0, 0, 0);
     more_form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    device_ = make_choice({"auto", "cpu", "cuda"}, inside);
     precision_ = make_choice({"auto", "fp32", "bf16"}, inside);
     threads_ = new QSpinBox(inside);
     threads_->setRange(0, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
@@ -129,16 +128,20 @@ void WizardModelsPage::build_more() {
     auto* folder_row = new QHBoxLayout;
     folder_row->addWidget(folder_, 1);
     folder_row->addWidget(choose_folder_);
-    more_form_->addRow(new QLabel(inside), device_);
     more_form_->addRow(new QLabel(inside), precision_);
     more_form_->addRow(new QLabel(inside), threads_);
     more_form_->addRow(new QLabel(inside), seed_);
     more_form_->addRow(new QLabel(inside), folder_row);
     auto* column = new QVBoxLayout(more_);
     column->addWidget(inside);
-    inside->setVisible(false);
-    // Ticking opens the group; nothing in it is lost by closing it.
-    connect(more_, &QGroupBox::toggled, inside, &QWidget::setVisible);
+    // Ticking opens the group; nothing in it is lost by closing it. Closed, its frame is a line.
+    const auto show = [inside, column](bool is_open) {
+        inside->setVisible(is_open);
+        const int margin = is_open ? theme::grid : 0;
+        column->setContentsMargins(margin, margin, margin, margin);
+    };
+    show(false);
+    connect(more_, &QGroupBox::toggled, inside, show);
     connect(more_, &QGroupBox::toggled, this, &WizardModelsPage::enable_fields);
     body()->addWidget(more_);
 }
@@ -171,7 +174,7 @@ void WizardModelsPage::connect_fields() {
         model().set_title(text);
         Q_EMIT changed();
     });
-    for (QComboBox* box : {start_, teacher_, device_, precision_}) {
+    for (QComboBox* box : {start_, teacher_, precision_}) {
         connect(box, &QComboBox::currentIndexChanged, this, take);
     }
     for (QSpinBox* box : {minutes_, threads_}) {
@@ -234,17 +237,15 @@ void WizardModelsPage::retranslate() {
     has_speedup_->setText(tr("until it is faster by at least"));
     most_parameters_->setAccessibleName(tr("Parameters at most"));
     speedup_->setAccessibleName(tr("Faster by at least"));
-    more_->setTitle(tr("M&ore: device, repeatability, folder"));
-    label(more_form_, device_, tr("Device"));
+    more_->setTitle(tr("M&ore: precision, repeatability, folder"));
     label(more_form_, precision_, tr("Precision"));
     label(more_form_, threads_, tr("Threads"));
     label(more_form_, seed_, tr("Seed"));
-    if (auto* name =
-            qobject_cast<QLabel*>(more_form_->itemAt(4, QFormLayout::LabelRole)->widget())) {
-        name->setText(tr("Folder of the run"));
-        name->setBuddy(folder_);
-    }
-    device_->setItemText(0, tr("automatic"));
+    const int last_row = more_form_->rowCount() - 1;
+    auto* name =
+        qobject_cast<QLabel*>(more_form_->itemAt(last_row, QFormLayout::LabelRole)->widget());
+    name->setText(tr("Folder of the run"));
+    name->setBuddy(folder_);
     precision_->setItemText(0, tr("automatic"));
     threads_->setSpecialValueText(tr("all cores"));
     seed_->setToolTip(tr("The same seed, footage and computer give the same network"));
@@ -259,7 +260,7 @@ void WizardModelsPage::fill_models() {
     start_->clear();
     teacher_->clear();
     teacher_->addItem(tr("none: learn from the footage alone"), no_model());
-    for (const ModelEntry& entry : bridge().registry()->entries()) {
+    for (const ModelEntry& entry : bridge().entries()) {
         if (entry.weights.empty()) {
             continue;  // repeat, blend and flow learn nothing
         }
@@ -287,7 +288,6 @@ void WizardModelsPage::enter() {
     title_->setText(QString::fromStdString(plan.title));
     minutes_->setValue(static_cast<int>(std::lround(std::max(1.0, request.minutes))));
     prune_->setChecked(request.prune);
-    choose(device_, request.device);
     choose(precision_, request.precision);
     threads_->setValue(request.threads);
     seed_->setValue(static_cast<int>(plan.seed));
@@ -329,7 +329,6 @@ void WizardModelsPage::enable_fields() {
              teacher_,
              prune_,
              minutes_,
-             device_,
              precision_,
              threads_,
              seed_,
@@ -359,7 +358,6 @@ void WizardModelsPage::take_over() {
     request.teacher = chosen(teacher_);
     request.minutes = minutes_->value();
     request.prune = prune_->isChecked();
-    request.device = chosen(device_);
     request.precision = chosen(precision_);
     request.threads = threads_->value();
     model().set_request(std::move(request));

@@ -59,7 +59,6 @@ class WizardModelsPage : public TrainingPage {
     QDoubleSpinBox* speedup_;
     QGroupBox* more_;
     QFormLayout* more_form_;
-    QComboBox* device_;
     QComboBox* precision_;
     QSpinBox* threads_;
     QSpinBox* seed_;

@@ -64,6 +64,9 @@ QLayout* WizardRunPage::build_right() {
     picture_title_ = new QLabel(this);
     picture_title_->setWordWrap(true);
     picture_ = new FrameView(this);
+    constexpr int least_height = 12 * theme::grid;
+    picture_->setMinimumHeight(least_height);
+    picture_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     numbers_ = new QLabel(this);
     numbers_->setFont(theme::tabular(font()));
     numbers_->setTextFormat(Qt::RichText);

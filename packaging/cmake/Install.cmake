@@ -51,7 +51,8 @@ if(TARGET nakawari)
     install(FILES "${desktop}/${id}.desktop" DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
     install(FILES "${desktop}/${id}.metainfo.xml" DESTINATION "${CMAKE_INSTALL_DATADIR}/metainfo")
     install(FILES "${desktop}/${id}.xml" DESTINATION "${CMAKE_INSTALL_DATADIR}/mime/packages")
-    install(FILES "${CMAKE_SOURCE_DIR}/resources/icons/${id}.svg" DESTINATION "${icons}/scalable/apps")
+    install(FILES "${CMAKE_SOURCE_DIR}/resources/icons/${id}.svg" "${CMAKE_SOURCE_DIR}/resources/icons/${id}-dark.svg"
+        DESTINATION "${icons}/scalable/apps")
     install(FILES "${CMAKE_SOURCE_DIR}/resources/icons/${id}-symbolic.svg" DESTINATION "${icons}/symbolic/apps")
 endif()
 

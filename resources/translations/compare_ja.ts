@@ -49,7 +49,7 @@
         <translation>比較用</translation>
     </message>
     <message>
-        <source>fine detail that differs ×%1</source>
+        <source>fine detail ×%1</source>
         <translation>細部の差 ×%1</translation>
     </message>
     <message>
@@ -377,6 +377,10 @@
     <message>
         <source>Save a picture as PNG. (S)</source>
         <translation>画像をPNGで保存します。（S）</translation>
+    </message>
+    <message>
+        <source>FFmpeg minterpolate</source>
+        <translation>FFmpeg の minterpolate</translation>
     </message>
 </context>
 <context>

@@ -116,16 +116,8 @@
             <translation>指定によります。</translation>
         </message>
         <message>
-            <source>Blend</source>
-            <translation>混合</translation>
-        </message>
-        <message>
             <source>Data and timecode streams would not match the new frames.</source>
             <translation>データやタイムコードは新しいフレームと合わなくなります。</translation>
-        </message>
-        <message>
-            <source>Deriving the compact network</source>
-            <translation>軽量ネットワークの導出</translation>
         </message>
         <message>
             <source>Every target needs a value above zero.</source>
@@ -140,10 +132,6 @@
             <translation>FFmpeg の minterpolate がフレームを作れませんでした。比較から外してください。</translation>
         </message>
         <message>
-            <source>Fine-tuning</source>
-            <translation>微調整</translation>
-        </message>
-        <message>
             <source>Frame %1 of “%2” has no neighbours in its own shot to make a picture from.</source>
             <translation>「%2」のフレーム %1 には、同じショット内に補間に使える隣のフレームがありません。</translation>
         </message>
@@ -154,10 +142,6 @@
         <message>
             <source>Give the exported weights a name that ends in .pth, not “%1”.</source>
             <translation>書き出す重みの名前は「%1」ではなく、.pth で終わる名前にしてください。</translation>
-        </message>
-        <message>
-            <source>Held-out frame</source>
-            <translation>評価用に除いたフレーム</translation>
         </message>
         <message>
             <source>In the job, “%1” must be %2.</source>
@@ -248,28 +232,12 @@
             <translation>PWC-Net を、パラメーターを持たない従来型（DIS）のオプティカルフローに置き換えました。</translation>
         </message>
         <message>
-            <source>Phase 1: pruning</source>
-            <translation>フェーズ 1：枝刈り</translation>
-        </message>
-        <message>
-            <source>Phase 2: distillation</source>
-            <translation>フェーズ 2：知識蒸留</translation>
-        </message>
-        <message>
-            <source>Preparing the footage</source>
-            <translation>素材の準備</translation>
-        </message>
-        <message>
             <source>Pruning needs a trained network to start from; new weights have nothing to prune.</source>
             <translation>枝刈りには学習済みのネットワークが必要です。新しい重みには刈るものがありません。</translation>
         </message>
         <message>
             <source>Reading the footage takes a good part of the budget: it is long.</source>
             <translation>素材が長いため、読み込みだけで予算のかなりの部分を使います。</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>結果</translation>
         </message>
         <message>
             <source>Say under which licence “%1” may be used (--licence; “unknown” is an answer).</source>
@@ -280,14 +248,6 @@
             <translation>評価値は、評価用素材から除いたフレームを 1 枚おきの隣のフレームから作って測りました。実際の 2 倍の動きを補間したことになります。</translation>
         </message>
         <message>
-            <source>Scoring teacher, start and blend</source>
-            <translation>教師モデル、開始時のモデル、混合の評価</translation>
-        </message>
-        <message>
-            <source>Scoring the result</source>
-            <translation>結果の評価</translation>
-        </message>
-        <message>
             <source>Something unforeseen went wrong: %1.</source>
             <translation>予期しない問題が起きました：%1</translation>
         </message>
@@ -296,20 +256,12 @@
             <translation>標準出力に書けるのは mkv と webm だけです（指定：%1）。</translation>
         </message>
         <message>
-            <source>Start</source>
-            <translation>開始時</translation>
-        </message>
-        <message>
             <source>Stretched with the picture and encoded as %1.</source>
             <translation>映像に合わせて伸ばし、%1 でエンコードしました。</translation>
         </message>
         <message>
             <source>Targets of time and memory need the width and height they are measured at.</source>
             <translation>時間とメモリーの目標値には、測定する幅と高さが必要です。</translation>
-        </message>
-        <message>
-            <source>Teacher</source>
-            <translation>教師モデル</translation>
         </message>
         <message>
             <source>Text cannot be written on pictures: this FFmpeg has no drawtext.</source>
@@ -356,8 +308,8 @@
             <translation>フレームレート指定時の分割の深さは 1～4 です（指定：%1）。</translation>
         </message>
         <message>
-            <source>The device must be auto, cpu, cuda or cuda:N.</source>
-            <translation>実行装置は auto、cpu、cuda、cuda:N のいずれかにしてください。</translation>
+            <source>Training runs on the CPU: the device must be auto or cpu.</source>
+            <translation>学習は CPU で行います。実行装置は auto か cpu にしてください。</translation>
         </message>
         <message>
             <source>The device “%1” cannot be used: %2 Choose --device cpu.</source>
@@ -856,10 +808,6 @@
             <translation>時間を伸ばせるのは 1～100 倍です（指定：%1 倍）。</translation>
         </message>
         <message>
-            <source>Training</source>
-            <translation>学習</translation>
-        </message>
-        <message>
             <source>Training failed unexpectedly: %1. The run's folder can be resumed.</source>
             <translation>学習が予期せず失敗しました：%1 フォルダーから再開できます。</translation>
         </message>
@@ -870,10 +818,6 @@
         <message>
             <source>Without a teacher and with α = 0 there is nothing to learn from.</source>
             <translation>教師モデルがなく α = 0 では、学習の手本がありません。</translation>
-        </message>
-        <message>
-            <source>Writing the report</source>
-            <translation>レポートの作成</translation>
         </message>
         <message>
             <source>the file is shorter than it should be</source>

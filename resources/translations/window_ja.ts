@@ -48,6 +48,25 @@
     </message>
 </context>
 <context>
+    <name>nakawari::EngineBridge</name>
+    <message>
+        <source>Repeat</source>
+        <translation>フレームの繰り返し</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>フレームの混合</translation>
+    </message>
+    <message>
+        <source>Optical flow (DIS)</source>
+        <translation>オプティカルフロー (DIS)</translation>
+    </message>
+    <message>
+        <source>FFmpeg minterpolate</source>
+        <translation>FFmpeg の minterpolate</translation>
+    </message>
+</context>
+<context>
     <name>nakawari::ExportDialog</name>
     <message>
         <source>Job settings</source>
@@ -666,6 +685,14 @@
         <source>New jobs use %1.</source>
         <translation>これからのジョブは %1 を使います。</translation>
     </message>
+    <message>
+        <source>FFmpeg minterpolate (baseline)</source>
+        <translation>FFmpeg の minterpolate（比較基準）</translation>
+    </message>
+    <message>
+        <source>In the comparison</source>
+        <translation>比較画面</translation>
+    </message>
 </context>
 <context>
     <name>nakawari::NoticeBar</name>
@@ -1135,8 +1162,8 @@
         <translation>設定(&amp;S)…</translation>
     </message>
     <message>
-        <source>&amp;Copy picture</source>
-        <translation>映像をコピー(&amp;C)</translation>
+        <source>Co&amp;py picture</source>
+        <translation>映像をコピー(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Fit picture</source>
@@ -1163,8 +1190,8 @@
         <translation>ピクセルを滑らかにせず、四角のまま表示します</translation>
     </message>
     <message>
-        <source>Source &amp;facts</source>
-        <translation>元映像の情報(&amp;F)</translation>
+        <source>Source fac&amp;ts</source>
+        <translation>元映像の情報(&amp;T)</translation>
     </message>
     <message>
         <source>Size, exact rate, colour and streams of the clip</source>
@@ -1526,6 +1553,42 @@
     <message>
         <source>Copy</source>
         <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音声</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>カバー画像</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>添付ファイル</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>映像</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>チャプター</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>メタデータ</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>回転</translation>
     </message>
 </context>
 <context>

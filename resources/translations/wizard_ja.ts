@@ -1019,12 +1019,8 @@
             <translation>速度の目標</translation>
         </message>
         <message>
-            <source>M&amp;ore: device, repeatability, folder</source>
-            <translation>詳細：デバイス、再現性、フォルダー(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>デバイス</translation>
+            <source>M&amp;ore: precision, repeatability, folder</source>
+            <translation>詳細：精度、再現性、フォルダー(&amp;O)</translation>
         </message>
         <message>
             <source>Precision</source>

@@ -195,9 +195,15 @@ class TstFootageDataset : public QObject {
         plan.footage.split = SplitMode::listed;
         plan.footage.clips[1].is_held_out = true;
         const std::filesystem::path data = (folder.folder() + "/data").toStdString();
-        (void)*prepare_footage(plan, {}, data, data.string() + ".json", {});
+        std::vector<double> shares;
+        (void)*prepare_footage(plan, {}, data, data.string() + ".json", {}, [&](double share) {
+            shares.push_back(share);
+        });
         const WindowStore store(data);
         QVERIFY(!store.manifest().windows.empty());
+        QVERIFY(std::is_sorted(shares.begin(), shares.end()));
+        QCOMPARE(shares.back(), 1.0);
+        QVERIFY2(shares.size() > store.manifest().windows.size(), "windows are cut in silence");
         QCOMPARE(store.manifest().windows.front().clip, std::size_t{0});
         const auto flow = store.flow(0);
         const auto area = static_cast<std::ptrdiff_t>(flow.size() / stored_flow_planes);

@@ -284,7 +284,7 @@ void TestPlan::problems_data() {
         "precision", [](auto& plan) { plan.precision = "fp16"; }, "precision"
     );
     row(
-        "device", [](auto& plan) { plan.device = "cuda:"; }, "device"
+        "device", [](auto& plan) { plan.device = "cuda"; }, "device"
     );
     row(
         "threads", [](auto& plan) { plan.threads = -1; }, "Threads"
@@ -321,7 +321,7 @@ void TestPlan::good_plans_have_none() {
     plan.models = {"none", "teacher.pth"};
     plan.distil.alpha = 0;
     plan.targets.push_back({TargetItem::psnr_loss_db, -0.5});
-    plan.device = "cuda:1";
+    plan.device = "cpu";
     plan.footage.clips[1].is_held_out = true;
     plan.footage.split = SplitMode::listed;
     QVERIFY(problems_of(plan).empty());

@@ -13,6 +13,7 @@
 #include <QMimeData>
 #include <QStackedWidget>
 
+#include "fake_training.h"
 #include "ui/empty_view.h"
 #include "ui/export_dialog.h"
 #include "ui/frame_view.h"
@@ -22,6 +23,7 @@
 #include "ui/output_panel.h"
 #include "ui/settings_dialog.h"
 #include "ui/timeline_bar.h"
+#include "ui/training_wizard.h"
 #include "window_fixture.h"
 
 using namespace nakawari;
@@ -48,6 +50,7 @@ class TestMainWindow : public QObject {
     void every_dialog_opens_and_closes();
     void language_changes_while_it_runs();
     void closing_while_busy_asks();
+    void closing_while_training_asks();
 
  private:
     [[nodiscard]] TimelineBar* timeline() const { return window_->findChild<TimelineBar*>(); }
@@ -398,6 +401,47 @@ void TestMainWindow::closing_while_busy_asks() {
     QVERIFY(
         state == ItemState::paused || state == ItemState::interrupted || state == ItemState::waiting
     );
+}
+
+void TestMainWindow::closing_while_training_asks() {
+    const std::filesystem::path runs = fixture_->clips.folder().toStdString() + "/runs";
+    FakeTraining fake;
+    fake.holds_at_half = true;
+    fixture_->services.make_training = [&] { return fake_services(fake, runs); };
+    start_again();
+    write_unfinished_run(runs / "left", "Left run");
+    window_->actions().wizard->trigger();
+    auto* wizard = wait_for_dialog<TrainingWizard>(*window_);
+    QVERIFY(wizard != nullptr);
+    const QPointer<TrainingWizard> watched(wizard);
+    wizard->open_run(runs / "left", fake_services(fake, runs).read_status(runs / "left"));
+    QTRY_COMPARE(fake.count("resume"), 1);
+    QVERIFY(wizard->is_running());
+    const auto answer_with = [](QMessageBox::ButtonRole role) {
+        QTimer::singleShot(0, qApp, [role] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            QVERIFY(box != nullptr);
+            for (QAbstractButton* button : box->buttons()) {
+                if (box->buttonRole(button) == role) {
+                    button->click();
+                    return;
+                }
+            }
+        });
+    };
+    answer_with(QMessageBox::RejectRole);
+    QVERIFY(!window_->close());
+    QTest::qWait(50);
+    QVERIFY(window_->isVisible());
+    QVERIFY(wizard->is_running());
+    QCOMPARE(fake.count("leave"), 0);
+    answer_with(QMessageBox::AcceptRole);
+    QVERIFY(!window_->close());
+    QTRY_VERIFY(!window_->isVisible());
+    QVERIFY(fake.count("leave") >= 1);
+    QVERIFY(!watched || !watched->is_running());
+    window_.reset();                                     // before the fake that its parts refer to
+    QCOMPARE(fake.calls_on_interface_thread.load(), 1);  // read_status above
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -20,6 +20,7 @@ class TestText : public QObject {
     void writes_sizes_and_estimates();
     void elides_in_the_middle();
     void translates_engine_texts();
+    void translates_sentences_that_have_their_arguments();
     void arguments_are_put_in_once();
 };
 
@@ -91,6 +92,34 @@ void TestText::translates_engine_texts() {
     translations.set_language("xx");
     QCOMPARE(translations.language(), QString("en"));
     QCOMPARE(text::translated(sentence), QString::fromStdString(sentence));
+}
+
+void TestText::translates_sentences_that_have_their_arguments() {
+    Translations translations;
+    translations.set_language("ja");
+    const auto is_japanese = [](const QString& words) {
+        return std::any_of(words.begin(), words.end(), [](QChar letter) {
+            return letter.script() == QChar::Script_Hiragana;
+        });
+    };
+    const std::string pattern = "Training was stopped by its deadline after %1 of %2 steps.";
+    const QString kept = text::translated(nakawari::substitute(pattern, {"120", "600"}));
+    QCOMPARE(kept, text::translated(pattern, {"120", "600"}));
+    QVERIFY2(is_japanese(kept) && kept.contains("120") && kept.contains("600"), qPrintable(kept));
+    // Behind a file's name, whatever that is.
+    const QString note =
+        text::translated("a: b.mp4: The clip is long: only its first 900 frames were looked at.");
+    QVERIFY2(note.startsWith("a: b.mp4: ") && is_japanese(note), qPrintable(note));
+    // A reason inside a sentence.
+    const QString nested =
+        text::translated("The plan cannot run: %1", {"The plan names no clip to train on."});
+    QVERIFY2(!nested.contains("clip to train"), qPrintable(nested));
+    // What the engine never says stays as it is.
+    QCOMPARE(text::translated("sea.mp4"), QString("sea.mp4"));
+    QCOMPARE(text::translated("Nobody wrote this: at all."), QString("Nobody wrote this: at all."));
+    translations.set_language("en");
+    const std::string english = nakawari::substitute(pattern, {"120", "600"});
+    QCOMPARE(text::translated(english), QString::fromStdString(english));
 }
 
 void TestText::arguments_are_put_in_once() {
