@@ -13,6 +13,7 @@
 #include "app/cli_machine.h"
 #include "app/cli_models_choice.h"
 #include "app/cli_text.h"
+#include "app/cli_values.h"
 #include "io/minterpolate.h"
 #include "model/model_library.h"
 #include "model/model_summary.h"
@@ -45,6 +46,9 @@ std::vector<Combination> combinations(
     const BenchmarkArguments& arguments, const std::vector<std::string>& models
 ) {
     std::vector<Combination> all;
+    if (arguments.memory) {
+        (void)parse_memory_mb(*arguments.memory, "--memory");
+    }
     const auto threads = arguments.threads.empty() ? std::vector<int>{0} : arguments.threads;
     for (const std::string& size : or_default(arguments.sizes, {"256x256"})) {
         (void)parse_size(size, "--sizes");
