@@ -333,16 +333,10 @@ class TstTorchInterpolator : public QObject {
         QCOMPARE(network->estimated_memory_bytes(tall), alone);
     }
 
-    void the_estimate_is_what_tensors_take_data() {
-        QTest::addColumn<bool>("is_teacher");
-        QTest::newRow("mini-flow") << false;
-        QTest::newRow("teacher") << true;
-    }
     void the_estimate_is_what_tensors_take() {
-        QFETCH(bool, is_teacher);
-        const StateDict state = formula(is_teacher ? teacher_widths() : mini_flow_widths());
-        const auto network = make_torch_interpolator(entry(), state, options());
-        const Size size = is_teacher ? Size{128, 128} : Size{250, 250};
+        const auto network =
+            make_torch_interpolator(entry(), formula(mini_flow_widths()), options());
+        constexpr Size size{250, 250};
         const Quadruplet frames = test::formula_quadruplet(size);
         ScarceMemory memory;
         const int64_t before = ScarceMemory::peak();
