@@ -262,7 +262,7 @@ void TestCliEvaluate::benchmark_of_every_combination() {
 
 void TestCliEvaluate::a_memory_limit_for_every_model() {
     const QStringList limited{"--models", "mini-flow", "--memory", "20M"};
-    const QString clip = files_.path("clip.mkv");
+    const QString clip = files_.folder() + "/clip.mkv";
     for (const QStringList& command : QList<QStringList>{
              {"evaluate", clip, "-o", files_.folder() + "/limited", "--no-baselines"},
              {"compare", clip, "-o", files_.folder() + "/limited", "--at", "0.2"},
