@@ -22,7 +22,9 @@ constexpr double minutes_for_large_crops = 240;
 constexpr double training_share = 0.7;  ///< of a budget; the rest is data, validation and report
 constexpr double pruning_share = 0.4;   ///< of the steps, if it prunes
 constexpr int64_t least_steps = 10;
-constexpr double fine_tuning_rate = 5e-5;
+/// Measured on four clips: 24 steps of two windows raised held-out PSNR by 0.4 dB at this rate, not
+/// at three times as much.
+constexpr double fine_tuning_rate = 1e-4;
 constexpr double published_rate = 1e-3;
 
 Batch random_batch(int64_t batch, int64_t crop) {

@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "core/log.h"
+#include "training/run_files.h"
 #include "training/stopwatch.h"
 
 namespace nakawari {
@@ -332,6 +333,7 @@ StateDict Trainer::tensors() const {
 
 void Trainer::save() {
     write_checkpoint(context_.folder / "last.ckpt", context_.state, tensors());
+    write_text(context_.folder / "log.csv", log_csv(context_.state.log));
 }
 
 void Trainer::take_snapshot() {

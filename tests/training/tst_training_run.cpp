@@ -129,6 +129,7 @@ class TstTrainingRun : public QObject {
             fs::copy(path("victim") / name, path("killed") / name, fs::copy_options::recursive);
         }
         const int64_t step = read_checkpoint(path("killed") / "last.ckpt").state.step;
+        QVERIFY(folder_.read("victim/log.csv").count('\n') > 2);
         QVERIFY(step >= 2 && step < 6);
         victim->request_stop();
         (void)victim->wait();
