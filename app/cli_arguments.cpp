@@ -178,16 +178,7 @@ void add_model(CLI::App& command, InterpolateArguments& to) {
         ->type_name("N")
         ->check(CLI::Range(1, 1024).description(""))
         ->group(group);
-    command
-        .add_option(
-            "--memory",
-            to.memory,
-            "Memory limit such as 2G or 1500M: large pictures are computed in strips (default: "
-            "three "
-            "quarters of what is free)"
-        )
-        ->type_name("SIZE")
-        ->group(group);
+    add_memory(command, to.memory)->group(group);
 }
 
 void add_interpolate(CLI::App& app, Arguments& arguments) {
@@ -258,6 +249,17 @@ void add_probe(CLI::App& app, Arguments& arguments) {
 }
 
 }  // namespace
+
+CLI::Option* add_memory(CLI::App& command, std::optional<std::string>& to) {
+    return command
+        .add_option(
+            "--memory",
+            to,
+            "Memory limit such as 2G or 1500M: large pictures are computed in strips (default: "
+            "three quarters of what is free)"
+        )
+        ->type_name("SIZE");
+}
 
 void define_arguments(CLI::App& app, Arguments& arguments) {
     app.description("Nakawari puts new frames between the frames of a video, with ST-MFNet Mini.");

@@ -76,6 +76,7 @@ struct ModelsChoice {
     std::string precision = "auto";
     std::string device = "auto";
     int threads = 0;
+    std::optional<std::string> memory;
 };
 
 /// How the frames of a clip are read and parted.
@@ -119,6 +120,7 @@ struct BenchmarkArguments {
     std::vector<std::string> precisions;
     std::vector<int> threads;
     std::string device = "auto";
+    std::optional<std::string> memory;
     int runs = 5;
     bool json = false;
     bool single = false;  ///< one combination in this process

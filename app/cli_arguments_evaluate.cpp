@@ -27,6 +27,7 @@ void add_machine(CLI::App& command, ModelsChoice& to) {
         ->type_name("N")
         ->check(CLI::Range(1, 1024).description(""))
         ->group(group);
+    add_memory(command, to.memory)->group(group);
 }
 
 void add_clip(CLI::App& command, ClipChoice& to) {
@@ -200,6 +201,7 @@ void add_benchmark(CLI::App& app, Arguments& arguments) {
         ->check(CLI::Range(0, 1024).description(""));
     command->add_option("--device", to.device, "auto (default), cpu, cuda or cuda:N")
         ->type_name("NAME");
+    add_memory(*command, to.memory);
     command->add_option("--runs", to.runs, "Timed runs after one warm-up (default 5)")
         ->type_name("N")
         ->check(CLI::PositiveNumber.description(""));

@@ -13,6 +13,7 @@
 #include "app/cli_machine.h"
 #include "app/cli_models_choice.h"
 #include "app/cli_text.h"
+#include "app/cli_values.h"
 #include "io/minterpolate.h"
 #include "model/model_library.h"
 #include "model/model_summary.h"
@@ -45,6 +46,9 @@ std::vector<Combination> combinations(
     const BenchmarkArguments& arguments, const std::vector<std::string>& models
 ) {
     std::vector<Combination> all;
+    if (arguments.memory) {
+        (void)parse_memory_mb(*arguments.memory, "--memory");
+    }
     const auto threads = arguments.threads.empty() ? std::vector<int>{0} : arguments.threads;
     for (const std::string& size : or_default(arguments.sizes, {"256x256"})) {
         (void)parse_size(size, "--sizes");
@@ -69,6 +73,7 @@ ExitCode run_single(const BenchmarkArguments& arguments, Console& console, StopS
     choice.precision = arguments.precisions.at(0);
     choice.device = arguments.device;
     choice.threads = arguments.threads.at(0);
+    choice.memory = arguments.memory;
     const std::string& model = arguments.models.at(0);
     const Size size = parse_size(arguments.sizes.at(0), "--sizes");
     const ModelRegistry registry(standard_model_folders());
@@ -110,7 +115,7 @@ ExitCode run_single(const BenchmarkArguments& arguments, Console& console, StopS
 std::vector<std::string> child_arguments(
     const Combination& combination, const BenchmarkArguments& arguments
 ) {
-    return {
+    std::vector<std::string> words{
         "benchmark",
         "--single",
         "--models",
@@ -125,6 +130,10 @@ std::vector<std::string> child_arguments(
         arguments.device,
         "--runs",
         std::to_string(arguments.runs)};
+    if (arguments.memory) {
+        words.insert(words.end(), {"--memory", *arguments.memory});
+    }
+    return words;
 }
 
 /// Kind and parameters of every model that is measured; throws for one that cannot be used.

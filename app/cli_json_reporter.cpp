@@ -31,6 +31,9 @@ json progress_value(const Progress& progress) {
     if (progress.expected_output_frames > 0) {
         value["expected_output_frames"] = progress.expected_output_frames;
     }
+    if (progress.estimated_memory_bytes > 0) {
+        value["estimated_memory_bytes"] = progress.estimated_memory_bytes;
+    }
     if (progress.remaining_s >= 0) {
         value["remaining_s"] = progress.remaining_s;
     }

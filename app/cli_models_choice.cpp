@@ -29,7 +29,9 @@ InferenceOptions inference_options(const ModelChoice& choice) {
 }
 
 InferenceOptions inference_options(const ModelsChoice& choice, const std::string& model) {
-    return {model, parse_precision(choice.precision), choice.device, choice.threads};
+    const int64_t memory_mb = choice.memory ? parse_memory_mb(*choice.memory, "--memory") : 0;
+    return {
+        model, parse_precision(choice.precision), choice.device, choice.threads, memory_mb << 20};
 }
 
 std::unique_ptr<Interpolator> make_any_interpolator(

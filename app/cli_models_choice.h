@@ -13,6 +13,7 @@
 namespace nakawari::cli {
 
 [[nodiscard]] InferenceOptions inference_options(const ModelChoice& choice);
+/// Throws Error{usage}.
 [[nodiscard]] InferenceOptions inference_options(
     const ModelsChoice& choice, const std::string& model
 );

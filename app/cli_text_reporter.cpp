@@ -48,9 +48,17 @@ class TextReporter : public JobReporter {
             quoted(job.source.path) + " to " + quoted(job.output.path) + " with " + describe(model)
         );
         next_status_ = Clock::now() + first_line_after;
+        is_memory_told_ = false;
     }
 
     void progress(const Progress& progress) override {
+        if (!is_memory_told_ && progress.estimated_memory_bytes > 0) {
+            is_memory_told_ = true;
+            console_.message(
+                "It will take about " + format_bytes(progress.estimated_memory_bytes) +
+                " of memory."
+            );
+        }
         // A log file wants a line now and then, a terminal a line that lives.
         if (console_.is_terminal() || Clock::now() >= next_status_) {
             console_.status(status_line(progress));
@@ -136,7 +144,12 @@ class TextReporter : public JobReporter {
         }
         print("  stages: " + stage_times(total));
         if (total.peak_memory_bytes > 0) {
-            print("  memory: " + format_bytes(total.peak_memory_bytes) + " at its peak");
+            print(
+                "  memory: " + format_bytes(total.peak_memory_bytes) + " at its peak" +
+                (total.estimated_memory_bytes > 0
+                     ? " (estimate: " + format_bytes(total.estimated_memory_bytes) + ")"
+                     : "")
+            );
         }
         print("  with:   " + describe(model));
         print_counts(report);
@@ -178,6 +191,7 @@ class TextReporter : public JobReporter {
     Console& console_;
     std::FILE* out_;
     Clock::time_point next_status_;
+    bool is_memory_told_ = false;
 };
 
 }  // namespace

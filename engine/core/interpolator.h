@@ -45,6 +45,9 @@ class Interpolator {
     [[nodiscard]] virtual std::vector<PartTime> part_times() const { return {}; }
     /// Peak memory of a process that makes frames of that size with this; 0 = unknown.
     [[nodiscard]] virtual int64_t estimated_memory_bytes(Size /*size*/) const { return 0; }
+    /// Tells what the rest of the process will need, so that its limit holds for all together; the
+    /// estimate then counts it too.
+    virtual void reserve_memory(int64_t /*bytes*/) {}
     /// Predictions so far that were not finite and were made again in fp32, for the report.
     [[nodiscard]] virtual int64_t redone_count() const { return 0; }
 };

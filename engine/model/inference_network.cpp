@@ -28,9 +28,19 @@ FeatureExtractor make_features(const FeatureExtractorOptions& options, const Sta
     return features;
 }
 
+int64_t count_values(const StateDict& state) {
+    int64_t count = 0;
+    for (const auto& item : state.tensors) {
+        count += item.value().numel();
+    }
+    return count;
+}
+
 }  // namespace
 
-NetworkMemory network_memory(const StMfNetOptions& shape, torch::ScalarType dtype) {
+NetworkMemory network_memory(
+    const StMfNetOptions& shape, const StateDict& weights, torch::ScalarType dtype
+) {
     constexpr double exact = sizeof(float);
     const auto element = static_cast<double>(torch::elementSize(dtype));
     const auto number = [](int64_t count) { return static_cast<double>(count); };
@@ -46,7 +56,9 @@ NetworkMemory network_memory(const StMfNetOptions& shape, torch::ScalarType dtyp
     NetworkMemory memory;
     // What recycling_allocator leaves unused.
     constexpr double slack = 1.1;
-    memory.fixed_bytes = 190e6;
+    // As read, prepared, and in part in the order that oneDNN wants.
+    constexpr double weight_copies = 2.5;
+    memory.fixed_bytes = 190e6 + weight_copies * exact * number(count_values(weights));
     memory.features = slack * (held + 3 * width * exact);
     memory.sampling = slack * (held + candidates + 75 * exact + 16 * exact);
     memory.grid_held = slack * (held + candidates);

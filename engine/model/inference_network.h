@@ -15,7 +15,9 @@ struct InferenceNetworkOptions {
 };
 
 /// What a network of these widths needs on a CPU, with convolutions in elements of that size.
-[[nodiscard]] NetworkMemory network_memory(const StMfNetOptions& shape, torch::ScalarType dtype);
+[[nodiscard]] NetworkMemory network_memory(
+    const StMfNetOptions& shape, const StateDict& weights, torch::ScalarType dtype
+);
 
 /// Immutable; one thread at a time. Offsets, softmax, sampling, metric, splatting and gates are
 /// fp32 at every dtype.

@@ -23,8 +23,9 @@ NetworkMemory model_memory(const ModelEntry& entry, Precision precision) {
         return {};
     }
     const std::string title = entry.weights.filename().string();
-    const StMfNetOptions shape = network_options(read_state_dict(entry.weights), title);
-    return network_memory(shape, precision == Precision::bf16 ? torch::kBFloat16 : torch::kFloat);
+    const StateDict weights = read_state_dict(entry.weights);
+    const auto dtype = precision == Precision::bf16 ? torch::kBFloat16 : torch::kFloat;
+    return network_memory(network_options(weights, title), weights, dtype);
 }
 
 }  // namespace nakawari

@@ -86,14 +86,6 @@ void count_parts(StMfNetImpl& network, ModelSummary& summary) {
     }
 }
 
-double measure_memory(const StMfNetOptions& shape, const StateDict& state) {
-    const torch::NoGradGuard no_gradients;
-    const InferenceNetwork network(shape, state);
-    const int64_t bytes =
-        peak_tensor_bytes([&] { (void)network(small_frames(), small_flow(shape.flow_branch)); });
-    return static_cast<double>(bytes) / static_cast<double>(side * side);
-}
-
 void describe_architecture(const StMfNetOptions& shape, ModelSummary& summary) {
     WidthTable published;
     switch (shape.flow_branch) {
@@ -132,7 +124,8 @@ ModelSummary summarize(const ModelEntry& entry) {
     StMfNet network = make_network(state, title);
     describe_architecture(network->options(), summary);
     count_parts(*network, summary);
-    summary.memory_per_pixel = measure_memory(network->options(), state);
+    summary.memory_fp32 = network_memory(network->options(), state, torch::kFloat);
+    summary.memory_bf16 = network_memory(network->options(), state, torch::kBFloat16);
     std::error_code unknown;
     const auto bytes = std::filesystem::file_size(entry.weights, unknown);
     summary.file_bytes = unknown ? 0 : static_cast<int64_t>(bytes);
@@ -145,15 +138,8 @@ int64_t padded_pixels(Size size) {
 }
 
 int64_t estimate_memory_bytes(const ModelSummary& summary, Size size, Precision precision) {
-    constexpr double program = 330e6;         // libraries and their threads, measured
-    constexpr double frames_per_pixel = 100;  // four pictures in, one out, as floats, twice
-    constexpr double weight_copies = 3;       // as read, prepared, and reordered by oneDNN
-    // The sampling kernels, flow and splatting stay fp32, so that bf16 saves a part only.
-    const double precision_factor = precision == Precision::bf16 ? 0.7 : 1.0;
-    const double bytes_per_pixel = summary.memory_per_pixel * precision_factor + frames_per_pixel;
-    return static_cast<int64_t>(
-        program + weight_copies * 4 * static_cast<double>(summary.parameters) +
-        bytes_per_pixel * static_cast<double>(padded_pixels(size))
+    return peak_memory_bytes(
+        precision == Precision::bf16 ? summary.memory_bf16 : summary.memory_fp32, size
     );
 }
 

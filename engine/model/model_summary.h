@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/frame.h"
+#include "model/memory_estimate.h"
 #include "model/model_registry.h"
 
 namespace nakawari {
@@ -39,8 +40,8 @@ struct ModelSummary {
     int64_t parameters = 0;             ///< of all parts
     double macs_per_pixel = 0;          ///< of all parts
     int64_t file_bytes = 0;
-    double memory_per_pixel = 0;  ///< bytes of intermediate results in fp32, measured
-    bool is_finite = true;        ///< what the small picture came to
+    NetworkMemory memory_fp32, memory_bf16;
+    bool is_finite = true;  ///< what the small picture came to
     friend bool operator==(const ModelSummary&, const ModelSummary&) = default;
 };
 
@@ -50,7 +51,8 @@ struct ModelSummary {
 
 /// The network works on multiples of 128.
 [[nodiscard]] int64_t padded_pixels(Size size);
-/// Peak memory of a process that makes one frame of that size, roughly.
+/// Peak memory of a process that makes frames of that size, the whole picture at once: what
+/// Interpolator::estimated_memory_bytes() says where nothing limits it.
 [[nodiscard]] int64_t estimate_memory_bytes(
     const ModelSummary& summary, Size size, Precision precision
 );

@@ -1,5 +1,5 @@
-/// Torch tells observers of each operator and of each allocation; both find their counter through
-/// the thread's debug information, as torch's profiler does.
+/// Torch tells observers of each operator; they find their counter through the thread's debug
+/// information, as torch's profiler does.
 #include "model/network_meter.h"
 
 #include <ATen/record_function.h>
@@ -14,42 +14,26 @@ using torch::Tensor;
 
 namespace {
 
-constexpr auto slot = c10::DebugInfoKind::PROFILER_STATE;  // where the allocator looks
+constexpr auto slot = c10::DebugInfoKind::PROFILER_STATE;
 
 /// The counter of a thread that is being observed.
-class Meter final : public c10::MemoryReportingInfoBase {
+class Meter final : public c10::DebugInfoBase {
  public:
-    void reportMemoryUsage(
-        void* /*ptr*/,
-        int64_t bytes,
-        std::size_t /*total_allocated*/,
-        std::size_t /*total_reserved*/,
-        c10::Device /*device*/
-    ) override {
-        const std::lock_guard lock(mutex_);  // workers of a parallel loop report too
-        live_bytes_ += bytes;
-        peak_bytes_ = std::max(peak_bytes_, live_bytes_);
-    }
-    [[nodiscard]] bool memoryProfilingEnabled() const override { return true; }
-
     void add_weight(const std::string& name, const Tensor& weight) {
         names_[weight.const_data_ptr()] = name;
     }
     void count(const Tensor& weight, int64_t multiply_adds) {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(mutex_);  // workers of a parallel loop count too
         const auto name = names_.find(weight.const_data_ptr());
         multiply_adds_[name != names_.end() ? name->second : ""] += multiply_adds;
     }
 
-    [[nodiscard]] int64_t peak_bytes() const { return peak_bytes_; }
     [[nodiscard]] const std::map<std::string, int64_t>& multiply_adds() const {
         return multiply_adds_;
     }
 
  private:
     std::mutex mutex_;
-    int64_t live_bytes_ = 0;
-    int64_t peak_bytes_ = 0;
     std::map<const void*, std::string> names_;
     std::map<std::string, int64_t> multiply_adds_;
 };
@@ -127,13 +111,6 @@ std::map<std::string, int64_t> count_multiply_adds(
     const OperatorObserver observer;
     call();
     return meter->multiply_adds();
-}
-
-int64_t peak_tensor_bytes(const std::function<void()>& call) {
-    const auto meter = std::make_shared<Meter>();
-    const c10::DebugInfoGuard guard(slot, meter);
-    call();
-    return meter->peak_bytes();
 }
 
 }  // namespace nakawari

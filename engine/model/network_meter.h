@@ -1,8 +1,6 @@
-/// Counts what a network does while it runs: multiply-adds by weight, and live memory. Private to
-/// engine/model.
+/// Counts what a network does while it runs: multiply-adds by weight. Private to engine/model.
 #pragma once
 
-#include <c10/core/Allocator.h>
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -18,8 +16,5 @@ namespace nakawari {
 [[nodiscard]] std::map<std::string, int64_t> count_multiply_adds(
     const torch::nn::Module& module, const std::function<void()>& call
 );
-
-/// Greatest sum of the tensors' bytes that were allocated during a call and still alive.
-[[nodiscard]] int64_t peak_tensor_bytes(const std::function<void()>& call);
 
 }  // namespace nakawari

@@ -6,10 +6,10 @@
 
 #include "core/error.h"
 #include "core/log.h"
-#include "core/system_memory.h"
 #include "flow/dis_flow.h"
 #include "kernels/cuda_plugin.h"
 #include "model/inference_network.h"
+#include "model/memory_limit.h"
 #include "model/precision_rule.h"
 #include "model/recycling_allocator.h"
 #include "model/width_table.h"
@@ -104,6 +104,14 @@ void check_frames(const Quadruplet& quadruplet) {
     }
 }
 
+/// Torch has three ways to say so: an error of its own for our blocks and for GPUs, words of its
+/// allocator for small ones, and what the standard library throws.
+bool is_out_of_memory(const std::exception& error) {
+    return dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
+           dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr ||
+           std::string_view(error.what()).find("can't allocate memory") != std::string_view::npos;
+}
+
 class TorchInterpolator final : public Interpolator {
  public:
     TorchInterpolator(const ModelEntry& entry, StateDict weights, const InferenceOptions& options);
@@ -111,7 +119,10 @@ class TorchInterpolator final : public Interpolator {
     [[nodiscard]] InterpolatorInfo info() const override { return info_; }
     [[nodiscard]] Frame interpolate(const Quadruplet& quadruplet) override;
     [[nodiscard]] std::vector<PartTime> part_times() const override { return times_; }
-    [[nodiscard]] int64_t estimated_memory_bytes(Size size) const override;
+    [[nodiscard]] int64_t estimated_memory_bytes(Size size) const override {
+        return memory_->estimated_bytes(size);
+    }
+    void reserve_memory(int64_t bytes) override { memory_->reserve(bytes); }
     [[nodiscard]] int64_t redone_count() const override { return redone_; }
 
  private:
@@ -122,7 +133,6 @@ class TorchInterpolator final : public Interpolator {
     Input prepare(const Quadruplet& quadruplet);
     [[nodiscard]] bool wants_bf16(Precision precision);
     const InferenceNetwork& exact_network();
-    [[nodiscard]] int64_t memory_limit() const;
     Tensor predict(const Quadruplet& quadruplet, int64_t strip_rows);
     Tensor predict_within_memory(const Quadruplet& quadruplet);
 
@@ -135,8 +145,7 @@ class TorchInterpolator final : public Interpolator {
     std::optional<InferenceNetwork> exact_;  ///< fp32; with bf16 made only when it is needed
     std::optional<InferenceNetwork> fast_;   ///< bf16
     int64_t redone_ = 0;
-    int64_t memory_bytes_;
-    NetworkMemory memory_;
+    std::optional<MemoryLimit> memory_;
     std::vector<PartTime> times_;
 };
 
@@ -145,8 +154,7 @@ TorchInterpolator::TorchInterpolator(
 )
     : weights_(to_float32(weights)),
       device_(choose_device(options.device)),
-      threads_(thread_count(options.threads)),
-      memory_bytes_(options.memory_bytes) {
+      threads_(thread_count(options.threads)) {
     recycle_tensor_memory();
     const std::string title = entry.weights.filename().string();
     shape_ = network_options(weights_, title);
@@ -169,7 +177,8 @@ TorchInterpolator::TorchInterpolator(
         (void)exact_network();
         fast_.reset();
     }
-    memory_ = network_memory(shape_, fast_ ? torch::kBFloat16 : torch::kFloat);
+    const auto dtype = fast_ ? torch::kBFloat16 : torch::kFloat;
+    memory_.emplace(network_memory(shape_, weights_, dtype), options.memory_bytes);
 }
 
 bool TorchInterpolator::wants_bf16(Precision precision) {
@@ -213,16 +222,6 @@ TorchInterpolator::Input TorchInterpolator::prepare(const Quadruplet& quadruplet
     return input;
 }
 
-/// Of this process, what it holds already included.
-int64_t TorchInterpolator::memory_limit() const {
-    return memory_bytes_ > 0 ? memory_bytes_
-                             : resident_memory_bytes() + available_memory_bytes() / 4 * 3;
-}
-
-int64_t TorchInterpolator::estimated_memory_bytes(Size size) const {
-    return peak_memory_bytes(memory_, size, strip_rows_within(memory_, size, memory_limit()));
-}
-
 Tensor TorchInterpolator::predict(const Quadruplet& quadruplet, int64_t strip_rows) {
     PartClock clock;
     const Input input = prepare(quadruplet);
@@ -252,25 +251,25 @@ Tensor TorchInterpolator::predict(const Quadruplet& quadruplet, int64_t strip_ro
 /// with as little as possible.
 Tensor TorchInterpolator::predict_within_memory(const Quadruplet& quadruplet) {
     const Size size = quadruplet[0].size();
-    const int64_t strip_rows = strip_rows_within(memory_, size, memory_limit());
+    const int64_t strip_rows = memory_->strip_rows(size);
     try {
         return predict(quadruplet, strip_rows);
-    } catch (const c10::OutOfMemoryError&) {
-    } catch (const std::bad_alloc&) {
+    } catch (const std::exception& error) {
+        if (!is_out_of_memory(error)) {
+            throw;
+        }
     }
     release_unused_tensor_memory();
-    log::warn("Memory ran out; the frame is computed again in smaller strips.");
+    memory_->ran_out(size);
     try {
-        return predict(quadruplet, shortest_strip_rows);
-    } catch (const std::exception&) {
-        const int64_t needed = peak_memory_bytes(memory_, size, shortest_strip_rows) >> 20;
-        throw Error(
-            Category::failed,
-            NK_TEXT("There is not enough memory for a picture of %1×%2: about %3 MB are needed. "
-                    "Close other programs or scale the video down."),
-            {std::to_string(size.width), std::to_string(size.height), std::to_string(needed)}
-        );
+        return predict(quadruplet, memory_->strip_rows(size));
+    } catch (const std::exception& error) {
+        if (!is_out_of_memory(error)) {
+            throw;
+        }
     }
+    release_unused_tensor_memory();
+    throw memory_->not_enough(size);
 }
 
 Frame TorchInterpolator::interpolate(const Quadruplet& quadruplet) {

@@ -36,4 +36,11 @@ int64_t expected_output_frames(
     }
 }
 
+int64_t session_memory_bytes(Size size) {
+    // Fitted to sessions with libx264 from 256x256 to 3840x2160 (tests/bench/README.md).
+    constexpr int64_t codecs = 30'000'000;
+    constexpr int64_t per_pixel = 340;
+    return codecs + per_pixel * size.width * size.height;
+}
+
 }  // namespace nakawari

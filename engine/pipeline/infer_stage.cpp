@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "pipeline/estimate.h"
+
 namespace nakawari {
 namespace {
 
@@ -54,6 +56,11 @@ void InferStage::run() {
 }
 
 void InferStage::take(const SourceFrame& source, FrameMaker& maker) {
+    if (std::exchange(is_first_, false)) {
+        const Size size = source.frame.size();
+        interpolator_.reserve_memory(session_memory_bytes(size));
+        state_.expect_memory(interpolator_.estimated_memory_bytes(size));
+    }
     const std::vector<OutputFrame> planned =
         retimer_.push({source.frame.pts(), source.frame.duration()});
     waiting_.insert(waiting_.end(), planned.begin(), planned.end());

@@ -44,6 +44,7 @@ class InferStage {
     std::deque<OutputFrame> waiting_;  ///< planned, their frames not there yet
     int64_t frames_done_ = 0;          ///< by an earlier run of the job
     int64_t given_ = 0;
+    bool is_first_ = true;
 };
 
 }  // namespace nakawari

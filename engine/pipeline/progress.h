@@ -32,7 +32,8 @@ struct Progress {
     double frames_per_second = 0;  ///< output frames, recent
     StageTimes stages;
     int64_t peak_memory_bytes = 0;
-    std::string phase;  ///< "opening", "resuming", "interpolating", "joining"
+    int64_t estimated_memory_bytes = 0;  ///< of the peak, before the first new frame; 0 = unknown
+    std::string phase;                   ///< "opening", "resuming", "interpolating", "joining"
 };
 
 struct CutFound {

@@ -68,6 +68,11 @@ void SessionState::expect_output_frames(int64_t count) {
     report_.progress.expected_output_frames = count;
 }
 
+void SessionState::expect_memory(int64_t bytes) {
+    const std::lock_guard lock(mutex_);
+    report_.progress.estimated_memory_bytes = bytes;
+}
+
 void SessionState::add_notes(const std::vector<std::string>& notes) {
     const std::lock_guard lock(mutex_);
     report_.notes.insert(report_.notes.end(), notes.begin(), notes.end());

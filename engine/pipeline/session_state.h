@@ -37,6 +37,7 @@ class SessionState {
 
     void set_phase(const std::string& phase);
     void expect_output_frames(int64_t count);
+    void expect_memory(int64_t bytes);
     void add_notes(const std::vector<std::string>& notes);
     void set_truncation(const Error& truncation, const std::string& cause);
     void add_cut(const CutFound& cut);

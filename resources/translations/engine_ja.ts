@@ -84,6 +84,10 @@
             <translation>画像をフィルター処理できません：%1</translation>
         </message>
         <message>
+            <source>A picture of %1×%2 cannot be computed within the memory limit of %3 MB, even in the shortest strips. Raise the limit to %4 MB or scale the video down.</source>
+            <translation>%1×%2 の画像は、最も細かく分けても、メモリーの上限 %3 MB の中では計算できません。上限を %4 MB に上げるか、動画を縮小してください。</translation>
+        </message>
+        <message>
             <source>A picture sequence needs a frame rate above 0, not %1.</source>
             <translation>連番画像のフレームレートは 0 より大きくしてください（指定：%1）。</translation>
         </message>

@@ -60,8 +60,8 @@ int main(int argc, char** argv) {
     app.add_option("--device", settings.inference.device, "auto, cpu, cuda, cuda:N");
     app.add_option("--threads", settings.inference.threads, "0 = all");
     app.add_option("--memory-mb", settings.memory_mb, "limit; 0 = from what is free");
-    app.add_option("--runs", settings.runs, "timed runs after one warm-up")
-        ->check(CLI::PositiveNumber);
+    app.add_option("--runs", settings.runs, "timed runs after one warm-up; 0 = memory only")
+        ->check(CLI::NonNegativeNumber);
     CLI11_PARSE(app, argc, argv);
     settings.inference.precision = settings.precision == "auto"   ? Precision::automatic
                                    : settings.precision == "bf16" ? Precision::bf16

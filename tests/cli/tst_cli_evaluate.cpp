@@ -41,6 +41,7 @@ class TestCliEvaluate : public QObject {
     void agreement_names_its_reference();
     void side_by_side_video();
     void benchmark_of_every_combination();
+    void a_memory_limit_for_every_model();
     void models_of_the_user();
     void the_missing_teacher_is_explained();
 
@@ -257,6 +258,28 @@ void TestCliEvaluate::benchmark_of_every_combination() {
     QVERIFY(!all["machine"].toObject()["cpu"].toString().isEmpty());
     QCOMPARE(run_cli({"benchmark", "--models", "none"}).exit_code, 4);
     QCOMPARE(run_cli({"benchmark", "--models", "blend", "--sizes", "big"}).exit_code, 2);
+}
+
+void TestCliEvaluate::a_memory_limit_for_every_model() {
+    const QStringList limited{"--models", "mini-flow", "--memory", "20M"};
+    const QString clip = files_.path("clip.mkv");
+    for (const QStringList& command : QList<QStringList>{
+             {"evaluate", clip, "-o", files_.folder() + "/limited", "--no-baselines"},
+             {"compare", clip, "-o", files_.folder() + "/limited", "--at", "0.2"},
+             {"interpolate", clip, "-o", files_.folder() + "/limited.mkv"}}) {
+        QStringList words = command + limited;
+        words.replaceInStrings(
+            "--models", command.first() == "interpolate" ? "--model" : "--models"
+        );
+        const CliResult result = run_cli(words);
+        QCOMPARE(result.exit_code, 2);
+        QVERIFY2(result.err.contains("limit of 20 MB"), result.err.constData());
+    }
+    const CliResult benchmark =
+        run_cli(QStringList{"benchmark", "--sizes", "64x64", "--json"} + limited);
+    QCOMPARE(benchmark.exit_code, 1);
+    QVERIFY2(benchmark.err.contains("limit of 20 MB"), benchmark.err.constData());
+    QCOMPARE(run_cli({"benchmark", "--models", "blend", "--memory", "much"}).exit_code, 2);
 }
 
 void TestCliEvaluate::models_of_the_user() {

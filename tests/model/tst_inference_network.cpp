@@ -133,8 +133,9 @@ class TstInferenceNetwork : public QObject {
     }
 
     void strips_follow_the_memory_limit() {
+        const StMfNetOptions shape = network_options(mini_flow_widths());
         const NetworkMemory memory =
-            network_memory(network_options(mini_flow_widths()), torch::kFloat);
+            network_memory(shape, test::formula_state(shape), torch::kFloat);
         const Size large{3840, 2160};
         const int64_t whole = peak_memory_bytes(memory, large);
         QCOMPARE(strip_rows_within(memory, large, whole), int64_t{0});
