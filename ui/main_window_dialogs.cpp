@@ -199,14 +199,14 @@ void MainWindow::show_shortcuts() {
             groups.append(shortcuts_of(menu->title(), menu->actions()));
         }
     }
-    QWidget view;
-    groups.append(shortcuts_of(tr("In the comparison"), CompareActions(&view).all()));
     groups.append(
         {tr("Picture"),
          {{tr("Zoom at the cursor"), tr("Wheel")},
           {tr("Move the picture"), tr("Drag")},
           {tr("Fit or actual size"), tr("Double click")}}}
     );
+    QWidget view;
+    groups.append(shortcuts_of(tr("In the comparison"), CompareActions(&view).all()));
     shortcut_dialog_ = new ShortcutDialog(groups, this);
     shortcut_dialog_->setAttribute(Qt::WA_DeleteOnClose);
     shortcut_dialog_->show();

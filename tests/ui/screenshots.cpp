@@ -58,7 +58,7 @@ class Photographer {
             return fake_services(training_, fixture_.clips.folder().toStdString() + "/runs");
         };
         window_ = std::make_unique<MainWindow>(fixture_.services);
-        window_->set_language(qEnvironmentVariable("NAKAWARI_LANGUAGE", "en"));
+        window_->set_language(language());
         window_->resize(size);
         window_->show();
         window_->move(0, 0);
@@ -99,10 +99,30 @@ class Photographer {
 
     void take(const QString& name, QWidget* widget) const {
         settle(250);
-        if (!widget->grab().save(folder_ + "/" + name + ".png")) {
+        const QPixmap picture = widget->grab();
+        if (!picture.save(folder_ + "/" + name + ".png")) {
             fail("cannot write into " + folder_);
         }
+        const QString readme = qEnvironmentVariable("NAKAWARI_README_FOLDER");
+        const QString title = name == "06-queue"                    ? "window"
+                              : name == "15-compare-1-side-by-side" ? "compare"
+                                                                    : "";
+        if (!readme.isEmpty() && !title.isEmpty()) {
+            take_for_readme(picture.toImage(), readme + "/" + title);
+        }
     }
+
+    /// Small enough for a repository: narrower, in 256 colours.
+    void take_for_readme(const QImage& picture, const QString& beginning) const {
+        constexpr int width = 960;
+        const QImage small = picture.scaledToWidth(width, Qt::SmoothTransformation)
+                                 .convertToFormat(QImage::Format_Indexed8, Qt::ThresholdDither);
+        if (!small.save(beginning + "-" + language() + ".png")) {
+            fail("cannot write " + beginning);
+        }
+    }
+
+    static QString language() { return qEnvironmentVariable("NAKAWARI_LANGUAGE", "en"); }
 
     QDialog* visible_dialog() const {
         for (auto* dialog : window_->findChildren<QDialog*>()) {
