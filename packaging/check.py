@@ -4,6 +4,7 @@ Prints each fault as "file:line: sentence" and ends with 1 if there was one. Kno
 """
 
 import concurrent.futures
+import hashlib
 import os
 import pathlib
 import re
@@ -12,6 +13,7 @@ import sys
 import tempfile
 
 MAX_LINES = 500
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "nakawari")
 SOURCE = {".h", ".cpp", ".cu", ".cuh"}
 
 # DESIGN §2: what a layer may include, directly (the layers below it come along).
@@ -149,6 +151,8 @@ class HeaderCompiler:
         self.libraries = self.pkg_config("libavformat", "libavfilter", "libavcodec", "libswscale", "zimg", "Qt6Widgets", "Qt6Network", "Qt6Charts", "Qt6Test")
         self.libraries += ["-isystem", "/usr/include/opencv4"]
         self.torch = self.torch_flags()
+        packages = ["g++", "qt6-base-dev", "libavcodec-dev", "libzimg-dev", "libopencv-core-dev", "libspdlog-dev"]
+        self.compiler = subprocess.run(["dpkg-query", "-W", *packages], capture_output=True, text=True, check=False).stdout
 
     @staticmethod
     def pkg_config(*names):
@@ -159,18 +163,42 @@ class HeaderCompiler:
         return flags
 
     def torch_flags(self):
-        """Precompiles the torch header once: it costs 16 s in every file otherwise."""
-        cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-        torch = pathlib.Path(os.environ.get("LIBTORCH_DIR") or f"{cache}/nakawari/libtorch-2.11.0") / "torch/include"
+        torch = pathlib.Path(os.environ.get("LIBTORCH_DIR") or CACHE / "libtorch-2.11.0") / "torch/include"
         return ["-isystem", str(torch), "-isystem", str(torch / "torch/csrc/api/include")]
 
     def precompile_torch(self):
+        """Once: it costs 16 s in every file otherwise."""
         header = self.views / "all_of_torch.h"
         header.write_text("#include <torch/torch.h>\n")
         subprocess.run(["g++", "-std=c++20", "-fPIC", *self.torch, "-x", "c++-header", str(header)], check=True)
         self.torch += ["-include", str(header)]
 
     def fault(self, path):
+        fault = self.compile(path)
+        if not fault:
+            stamp = self.stamp(path)
+            stamp.parent.mkdir(parents=True, exist_ok=True)
+            stamp.touch()
+        return fault
+
+    def stamp(self, path):
+        """The file that says: this compiled before, with all that it includes as it is now."""
+        digest = hashlib.sha256(pathlib.Path(__file__).read_bytes())
+        digest.update("\0".join([self.compiler, *self.libraries, *self.torch_flags()]).encode())
+        waiting, seen = [pathlib.Path(path)], set()
+        while waiting:
+            file = waiting.pop()
+            if file in seen or not file.is_file():
+                continue
+            seen.add(file)
+            text = file.read_text(encoding="utf-8")
+            digest.update(f"{file}\0{text}\0".encode())
+            for match in map(INCLUDE.match, text.splitlines()):
+                if match and match[1] == '"':
+                    waiting += [pathlib.Path(folder, match[2]) for folder in ("engine", ".", "tests", file.parent)]
+        return CACHE / "headers" / digest.hexdigest()
+
+    def compile(self, path):
         layer = layer_of(path)
         folders = [self.views / name for name in sorted({layer} | layers_below(layer))] if layer else []
         if not layer:  # a test's header sees everything
@@ -195,6 +223,7 @@ def check_headers(paths):
         return
     with tempfile.TemporaryDirectory(prefix="nakawari-check-") as folder:
         compiler = HeaderCompiler(folder)
+        headers = [path for path in headers if not compiler.stamp(path).exists()]
         uses_torch = any(layer_of(path) in TORCH_LAYERS for path in headers)
         if uses_torch:
             compiler.precompile_torch()
