@@ -60,7 +60,9 @@ Job TestSessionEnd::long_job(const QString& output) const {
 
 void TestSessionEnd::verify_nothing_left(int threads_before) {
     QCOMPARE(files_in(videos_.folder()), files_before_);
-    QTRY_COMPARE(threads_now(), threads_before);  // the kernel forgets a joined thread a little later
+    QTRY_COMPARE(
+        threads_now(), threads_before
+    );  // the kernel forgets a joined thread a little later
 }
 
 void TestSessionEnd::stop_at_any_moment() {
@@ -107,7 +109,9 @@ void TestSessionEnd::stopped_pictures_vanish() {
         QCOMPARE(problem(session.wait()), QString("cancelled"));
     }
     QCOMPARE(files_in(other.folder()), QStringList());
-    QTRY_COMPARE(threads_now(), threads_before);  // the kernel forgets a joined thread a little later
+    QTRY_COMPARE(
+        threads_now(), threads_before
+    );  // the kernel forgets a joined thread a little later
 }
 
 void TestSessionEnd::destroying_stops() {
