@@ -137,6 +137,26 @@ def check_format(paths):
         yield f"packaging/check.py:1: clang-format-14 failed: {run.stderr.strip().splitlines()[-1]}"
 
 
+def with_all_it_includes(path):
+    """The header and the project's own that it leads to, each with its text."""
+    waiting, seen = [pathlib.Path(path)], set()
+    while waiting:
+        file = waiting.pop()
+        if file in seen or not file.is_file():
+            continue
+        seen.add(file)
+        text = file.read_text(encoding="utf-8")
+        yield file, text
+        for match in map(INCLUDE.match, text.splitlines()):
+            if match and match[1] == '"':
+                waiting += [pathlib.Path(folder, match[2]) for folder in ("engine", ".", "tests", file.parent)]
+
+
+def uses_torch(path):
+    includes = (INCLUDE.match(line) for _, text in with_all_it_includes(path) for line in text.splitlines())
+    return any(match and TORCH.match(match[2]) for match in includes)
+
+
 class HeaderCompiler:
     """Compiles headers alone, each seeing only the layers that its own may include."""
 
@@ -151,6 +171,7 @@ class HeaderCompiler:
         self.libraries = self.pkg_config("libavformat", "libavfilter", "libavcodec", "libswscale", "zimg", "Qt6Widgets", "Qt6Network", "Qt6Charts", "Qt6Test")
         self.libraries += ["-isystem", "/usr/include/opencv4"]
         self.torch = self.torch_flags()
+        self.precompiled = []
         packages = ["g++", "qt6-base-dev", "libavcodec-dev", "libzimg-dev", "libopencv-core-dev", "libspdlog-dev"]
         self.compiler = subprocess.run(["dpkg-query", "-W", *packages], capture_output=True, text=True, check=False).stdout
 
@@ -171,7 +192,7 @@ class HeaderCompiler:
         header = self.views / "all_of_torch.h"
         header.write_text("#include <torch/torch.h>\n")
         subprocess.run(["g++", "-std=c++20", "-fPIC", *self.torch, "-x", "c++-header", str(header)], check=True)
-        self.torch += ["-include", str(header)]
+        self.precompiled = ["-include", str(header)]
 
     def fault(self, path):
         fault = self.compile(path)
@@ -184,18 +205,9 @@ class HeaderCompiler:
     def stamp(self, path):
         """The file that says: this compiled before, with all that it includes as it is now."""
         digest = hashlib.sha256(pathlib.Path(__file__).read_bytes())
-        digest.update("\0".join([self.compiler, *self.libraries, *self.torch_flags()]).encode())
-        waiting, seen = [pathlib.Path(path)], set()
-        while waiting:
-            file = waiting.pop()
-            if file in seen or not file.is_file():
-                continue
-            seen.add(file)
-            text = file.read_text(encoding="utf-8")
+        digest.update("\0".join([self.compiler, *self.libraries, *self.torch]).encode())
+        for file, text in with_all_it_includes(path):
             digest.update(f"{file}\0{text}\0".encode())
-            for match in map(INCLUDE.match, text.splitlines()):
-                if match and match[1] == '"':
-                    waiting += [pathlib.Path(folder, match[2]) for folder in ("engine", ".", "tests", file.parent)]
         return CACHE / "headers" / digest.hexdigest()
 
     def compile(self, path):
@@ -205,7 +217,7 @@ class HeaderCompiler:
             folders = [self.views / name for name in LAYERS] + [pathlib.Path("tests")]
         flags = [flag for folder in folders for flag in ("-I", str(folder))] + self.libraries
         if layer in TORCH_LAYERS or not layer:
-            flags = self.torch + flags
+            flags = self.torch + flags + (self.precompiled if uses_torch(path) else [])
         command = ["g++", "-std=c++20", "-fPIC", "-fsyntax-only", "-DQT_NO_KEYWORDS", "-DNK_TEST_DATA=\"tests\"", *flags, "-x", "c++", "-"]
         text = f'#include "{pathlib.Path(path).resolve()}"\n'
         run = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
@@ -224,8 +236,7 @@ def check_headers(paths):
     with tempfile.TemporaryDirectory(prefix="nakawari-check-") as folder:
         compiler = HeaderCompiler(folder)
         headers = [path for path in headers if not compiler.stamp(path).exists()]
-        uses_torch = any(layer_of(path) in TORCH_LAYERS for path in headers)
-        if uses_torch:
+        if any(map(uses_torch, headers)):
             compiler.precompile_torch()
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             yield from filter(None, pool.map(compiler.fault, headers))
