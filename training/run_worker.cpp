@@ -1,7 +1,6 @@
 /// The phases in their order; each begins and ends with a checkpoint.
 #include "training/run_worker.h"
 
-#include <chrono>
 #include <cmath>
 
 #include "core/error.h"
@@ -238,9 +237,8 @@ void RunWorker::set_phase(const char* phase) {
 }
 
 std::function<void(double share)> RunWorker::part_of_all(double from, double width) {
-    using Clock = std::chrono::steady_clock;
-    return [this, from, width, started = Clock::now(), before = state_.elapsed_s](double share) {
-        const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    return [this, from, width, started = now_s(), before = state_.elapsed_s](double share) {
+        const double seconds = now_s() - started;
         hub_.update([&](TrainingProgress& progress) {
             progress.share = from + width * share;
             progress.elapsed_s = before + seconds;
