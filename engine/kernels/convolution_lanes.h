@@ -1,5 +1,5 @@
-/// Direct convolutions of channels-last float pictures with few channels, in registers; the same
-/// code for several instruction sets.
+/// Convolutions of channels-last float pictures with few channels, direct or by Winograd's way; the
+/// same code for several instruction sets.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,11 @@ struct ConstPixels {
     int64_t height = 0, width = 0, channels = 0;
 };
 
+enum class ConvolutionMethod : uint8_t {
+    direct = 1,  ///< any side, stride and padding
+    winograd,    ///< side 3, stride 1, padding 1: winograd_lanes.h
+};
+
 /// max(x, slope·x) for slopes up to 1; 1 = nothing.
 struct PackedConvolution {
     int64_t in = 0, out = 0;
@@ -22,6 +27,7 @@ struct PackedConvolution {
     std::vector<float> bias;    ///< out, then zeros to a whole vector
     float input_slope = 1;      ///< PReLU in front
     float slope = 1;            ///< behind, after the addition
+    ConvolutionMethod method = ConvolutionMethod::direct;
 
     [[nodiscard]] int64_t out_size(int64_t size) const {
         return (size + 2 * padding - side) / stride + 1;
@@ -30,8 +36,16 @@ struct PackedConvolution {
 
 /// `weight` (out, in, side, side) and `bias` (out), both contiguous.
 [[nodiscard]] PackedConvolution pack_convolution(
-    const float* weight, const float* bias, int64_t out, int64_t in, int64_t side
+    const float* weight,
+    const float* bias,
+    int64_t out,
+    int64_t in,
+    int64_t side,
+    ConvolutionMethod method = ConvolutionMethod::direct
 );
+
+/// What `first_row` below is a multiple of.
+inline constexpr int64_t row_granularity = 4;
 
 /// Rows [first_row, last_row) of the result. `add` (or null) is added to it before the activation
 /// and may be `out` itself: both are (height, width, out) of the result's size.

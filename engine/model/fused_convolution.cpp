@@ -60,14 +60,25 @@ c10::List<std::optional<at::Scalar>> activation_scalars(const Activation& activa
     return scalars;
 }
 
-/// Whether convolution_lanes.h is the faster one: measured on processors with AVX2 (tests/bench);
-/// where there is AVX-512, oneDNN's kernels are wider than ours.
-bool suits_direct_kernel(const Tensor& weight, const ConvolutionGeometry& geometry) {
+/// How convolution_lanes.h computes this layer, if it is faster than oneDNN: measured on processors
+/// with AVX2 (tests/bench). Where there is AVX-512, oneDNN's direct kernels are wider than ours.
+std::optional<kernels::ConvolutionMethod> own_method(
+    const Tensor& weight, const ConvolutionGeometry& geometry
+) {
     constexpr int64_t most_channels = 192;  // more would not leave a tile's rows in the cache
-    return weight.is_cpu() && weight.size(1) <= most_channels &&
-           weight.scalar_type() == torch::kFloat && weight.dim() == 4 && !geometry.transposed &&
-           geometry.groups == 1 && geometry.dilation == 1 && weight.size(2) == weight.size(3) &&
-           weight.size(2) > 1 && kernels::prefers_direct_convolution();
+    constexpr int64_t few_channels = 4;     // whose transform costs more than it saves
+    const int64_t side = weight.dim() == 4 && weight.size(2) == weight.size(3) ? weight.size(2) : 1;
+    if (!weight.is_cpu() || weight.scalar_type() != torch::kFloat || geometry.transposed ||
+        geometry.groups != 1 || geometry.dilation != 1 || side == 1 ||
+        weight.size(1) > most_channels) {
+        return std::nullopt;
+    }
+    if (side == 3 && geometry.stride == 1 && geometry.padding == 1 &&
+        weight.size(1) > few_channels && kernels::has_avx2()) {
+        return kernels::ConvolutionMethod::winograd;
+    }
+    return kernels::prefers_direct_convolution() ? std::optional(kernels::ConvolutionMethod::direct)
+                                                 : std::nullopt;
 }
 
 }  // namespace
@@ -84,10 +95,15 @@ FusedConvolution::FusedConvolution(
     weight_ = weight.to(options).contiguous(torch::MemoryFormat::ChannelsLast);
     bias_ = (bias.defined() ? bias : torch::zeros({out})).to(options);
     fused_ = !geometry.transposed && weight_.is_cpu() && has_fused_operators(weight_.scalar_type());
-    if (suits_direct_kernel(weight_, geometry)) {
+    if (const auto method = own_method(weight_, geometry)) {
         const Tensor values = weight_.contiguous();
         auto packed = std::make_shared<kernels::PackedConvolution>(kernels::pack_convolution(
-            values.data_ptr<float>(), bias_.data_ptr<float>(), out, values.size(1), values.size(2)
+            values.data_ptr<float>(),
+            bias_.data_ptr<float>(),
+            out,
+            values.size(1),
+            values.size(2),
+            *method
         ));
         packed->stride = geometry.stride;
         packed->padding = geometry.padding;
@@ -131,21 +147,23 @@ std::vector<int64_t> FusedConvolution::out_shape(const Tensor& x) const {
     return {x.size(0), packed_->out, packed_->out_size(x.size(2)), packed_->out_size(x.size(3))};
 }
 
-void FusedConvolution::direct(const Tensor& x, const Tensor& out, bool add) const {
-    constexpr int64_t grain = 8;  // rows; each range reads a few rows that its neighbours read too
+void FusedConvolution::run_own(const Tensor& x, const Tensor& out, bool add) const {
+    constexpr int64_t step = kernels::row_granularity;
+    constexpr int64_t grain = 2;  // steps; each range reads a few rows that its neighbours read too
+    const int64_t height = out.size(2);
     const Tensor input = x.contiguous(torch::MemoryFormat::ChannelsLast);
     const int64_t source = input.size(1) * input.size(2) * input.size(3);
     const int64_t target = out.size(1) * out.size(2) * out.size(3);
     for (int64_t n = 0; n < input.size(0); ++n) {
         float* values = out.data_ptr<float>() + n * target;
-        kernels::parallel_rows(out.size(2), grain, [&](int64_t begin, int64_t end) {
+        kernels::parallel_rows((height + step - 1) / step, grain, [&](int64_t begin, int64_t end) {
             kernels::ConvolutionRows rows;
             rows.input = {
                 input.data_ptr<float>() + n * source, input.size(2), input.size(3), input.size(1)};
             rows.add = add ? values : nullptr;
             rows.out = values;
-            rows.first_row = begin;
-            rows.last_row = end;
+            rows.first_row = begin * step;
+            rows.last_row = std::min(end * step, height);
             kernels::best_convolution_variant().rows(*packed_, rows);
         });
     }
@@ -156,7 +174,7 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
         Tensor out = torch::empty(
             out_shape(x), x.options().memory_format(torch::MemoryFormat::ChannelsLast)
         );
-        direct(x, out, /*add=*/false);
+        run_own(x, out, /*add=*/false);
         return out;
     }
     if (!fused_) {
@@ -182,7 +200,7 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
 Tensor FusedConvolution::add_into(Tensor sum, const Tensor& x) const {
     if (packed_ && sum.is_contiguous(torch::MemoryFormat::ChannelsLast)) {
         TORCH_CHECK(sum.sizes() == at::IntArrayRef(out_shape(x)), "add_into: sizes differ");
-        direct(x, sum, /*add=*/true);
+        run_own(x, sum, /*add=*/true);
         return sum;
     }
     if (!fused_ || (activation_.enabled && activation_.slope != 0.0)) {

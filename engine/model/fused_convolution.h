@@ -34,7 +34,7 @@ inline constexpr Activation relu{true, 0.0};
 }
 
 /// Immutable once made; calls may come from one thread at a time. Works on channels-last tensors of
-/// its own dtype. Runs our own direct kernel where that is faster (convolution_lanes.h), oneDNN's
+/// its own dtype. Runs our own kernels where they are faster (convolution_lanes.h), oneDNN's
 /// fused operators otherwise.
 class FusedConvolution {
  public:
@@ -60,7 +60,7 @@ class FusedConvolution {
  private:
     [[nodiscard]] torch::Tensor plain(const torch::Tensor& x) const;
     [[nodiscard]] torch::Tensor in_front(const torch::Tensor& x) const;
-    void direct(const torch::Tensor& x, const torch::Tensor& out, bool add) const;
+    void run_own(const torch::Tensor& x, const torch::Tensor& out, bool add) const;
     [[nodiscard]] std::vector<int64_t> out_shape(const torch::Tensor& x) const;
 
     torch::Tensor weight_;
@@ -69,7 +69,7 @@ class FusedConvolution {
     Activation activation_;
     Activation input_activation_;
     bool fused_ = false;  ///< oneDNN's pointwise operators are usable
-    std::shared_ptr<const kernels::PackedConvolution> packed_;  ///< where the direct kernel is used
+    std::shared_ptr<const kernels::PackedConvolution> packed_;  ///< where our own kernel is used
 };
 
 /// Weight and bias (never undefined) of a layer with its batch-norm folded in, fp32.
