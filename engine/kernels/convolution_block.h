@@ -14,12 +14,8 @@ inline constexpr int most_vectors = 4;  ///< of output channels in registers at 
 /// Pixels times vectors of them in registers; a group of pixels is this divided by the vectors.
 inline constexpr int64_t whole_group = 12;
 
-/// Copies 1 to 8 floats in pieces of constant size: a call would cost more than the copy.
+/// Copies 1 to 7 floats in pieces of constant size: a call would cost more than the copy.
 NK_ALWAYS_INLINE void copy_part(const float* source, int64_t count, float* target) {
-    if (count >= lane) {
-        std::memcpy(target, source, sizeof(Lane));
-        return;
-    }
     for (int64_t piece : {4, 2, 1}) {
         if ((count & piece) != 0) {
             std::memcpy(target, source, static_cast<std::size_t>(piece) * sizeof(float));
@@ -29,13 +25,21 @@ NK_ALWAYS_INLINE void copy_part(const float* source, int64_t count, float* targe
     }
 }
 
+/// The first `count` of eight, then zeros.
 NK_ALWAYS_INLINE Lane load_part(const float* source, int64_t count) {
+    if (count >= lane) {
+        return load(source);
+    }
     alignas(Lane) float values[lane] = {};
     copy_part(source, count, values);
     return load(values);
 }
 
 NK_ALWAYS_INLINE void store_part(float* target, int64_t count, const Lane& value) {
+    if (count >= lane) {
+        store(target, value);
+        return;
+    }
     alignas(Lane) float values[lane];
     store(values, value);
     copy_part(values, count, target);
@@ -161,11 +165,10 @@ NK_ALWAYS_INLINE void finish(
     int64_t channels,
     Lane value
 ) {
-    const int64_t count = std::min<int64_t>(channels, lane);
     if (rows.add != nullptr) {
-        value += load_part(rows.add + at, count);
+        value += load_part(rows.add + at, channels);
     }
-    store_part(rows.out + at, count, activate(value, convolution.slope));
+    store_part(rows.out + at, channels, activate(value, convolution.slope));
 }
 
 }  // namespace nakawari::kernels::convolution

@@ -28,6 +28,10 @@ struct PackedConvolution {
     float input_slope = 1;      ///< PReLU in front
     float slope = 1;            ///< behind, after the addition
     ConvolutionMethod method = ConvolutionMethod::direct;
+    /// Winograd only: `out` is four times the channels of a result of twice the size, whose pixels
+    /// (0,0), (0,1), (1,0), (1,1) of each two by two they are: a transposed convolution. Those
+    /// channels are a multiple of eight.
+    bool woven = false;
 
     [[nodiscard]] int64_t out_size(int64_t size) const {
         return (size + 2 * padding - side) / stride + 1;
@@ -48,7 +52,8 @@ struct PackedConvolution {
 inline constexpr int64_t row_granularity = 4;
 
 /// Rows [first_row, last_row) of the result. `add` (or null) is added to it before the activation
-/// and may be `out` itself: both are (height, width, out) of the result's size.
+/// and may be `out` itself: both are (height, width, out) of the result's size. Rows count before
+/// weaving.
 struct ConvolutionRows {
     ConstPixels input;
     const float* add = nullptr;

@@ -226,6 +226,25 @@ NK_ALWAYS_INLINE void products(
     }
 }
 
+/// Where eight channels of the result lie: of the picture, or of one of the four pictures that are
+/// woven into one of twice the size.
+struct Place {
+    int64_t first = 0;  ///< float of pixel (0, 0)
+    int64_t row_step = 0, column_step = 0;
+    int64_t channels = 0;  ///< to store, more than eight counts as eight
+
+    Place(const PackedConvolution& convolution, int64_t width, int64_t channel) {
+        const int64_t scale = convolution.woven ? 2 : 1;
+        const int64_t depth = convolution.out / (scale * scale);
+        const int64_t phase = channel / depth;
+        const int64_t row_length = scale * width * depth;
+        first = phase / scale * row_length + phase % scale * depth + channel % depth;
+        row_step = scale * row_length;
+        column_step = scale * depth;
+        channels = depth - channel % depth;
+    }
+};
+
 /// Results of one tile and eight channels: back from the transformed domain, bias, and the end.
 template <int vectors>
 NK_ALWAYS_INLINE void scatter(
@@ -252,18 +271,14 @@ NK_ALWAYS_INLINE void scatter(
         }
     }
     const Lane bias = load(convolution.bias.data() + channel);
+    const Place place(convolution, rows.input.width, channel);
     for (int64_t row = 0; row < height; ++row) {
         Lane t[tile];
         transform_output(columns[row], t);
-        const int64_t at = ((y + row) * rows.input.width + x) * convolution.out + channel;
+        int64_t at = place.first + (y + row) * place.row_step + x * place.column_step;
         for (int64_t column = 0; column < width; ++column) {
-            finish(
-                convolution,
-                rows,
-                at + column * convolution.out,
-                convolution.out - channel,
-                t[column] + bias
-            );
+            finish(convolution, rows, at, place.channels, t[column] + bias);
+            at += place.column_step;
         }
     }
 }
@@ -361,26 +376,29 @@ void pack_winograd_weight(const float* weight, PackedConvolution& packed) {
     const Blocks blocks = blocks_of(packed.out);
     const int64_t block = blocks.vectors * lane;
     packed.weight.resize(static_cast<std::size_t>(blocks.count * positions * packed.in * block));
-    for (int64_t o = 0; o < packed.out; ++o) {
+    for (int64_t first = 0; first < packed.out; first += lane) {
+        const int64_t outs = std::min<int64_t>(lane, packed.out - first);
         for (int64_t i = 0; i < packed.in; ++i) {
-            const float* taps = weight + (o * packed.in + i) * 9;
-            std::array<std::array<float, 3>, patch> half{};
-            for (std::size_t y = 0; y < patch; ++y) {
-                for (std::size_t x = 0; x < 3; ++x) {
-                    for (std::size_t k = 0; k < 3; ++k) {
-                        half[y][x] += weight_transform[y][k] * taps[3 * k + x];
-                    }
+            Lane taps[3][3] = {};
+            for (int64_t o = 0; o < outs; ++o) {
+                const float* source = weight + ((first + o) * packed.in + i) * 9;
+                for (int tap = 0; tap < 9; ++tap) {
+                    taps[tap / 3][tap % 3][o] = source[tap];
                 }
             }
-            for (std::size_t y = 0; y < patch; ++y) {
-                for (std::size_t x = 0; x < patch; ++x) {
-                    const auto position = static_cast<int64_t>(y * patch + x);
-                    const int64_t row = (o / block * positions + position) * packed.in + i;
-                    float& value = packed.weight[static_cast<std::size_t>(row * block + o % block)];
-                    for (std::size_t k = 0; k < 3; ++k) {
-                        value += half[y][k] * weight_transform[x][k];
+            for (int position = 0; position < positions; ++position) {
+                const auto& down = weight_transform[static_cast<std::size_t>(position / patch)];
+                const auto& across = weight_transform[static_cast<std::size_t>(position % patch)];
+                Lane sum{};
+                for (std::size_t x = 0; x < 3; ++x) {
+                    Lane column{};
+                    for (std::size_t y = 0; y < 3; ++y) {
+                        column += taps[y][x] * down[y];
                     }
+                    sum += column * across[x];
                 }
+                const int64_t row = (first / block * positions + position) * packed.in + i;
+                store(packed.weight.data() + row * block + first % block, sum);
             }
         }
     }

@@ -56,23 +56,18 @@ int left_out(int64_t tap, int64_t taps, bool transposed) {
 
 }  // namespace
 
-FrameConvolution::FrameConvolution(
-    const FoldedLayer& layer,
-    const ConvolutionGeometry& geometry,
-    const Activation& activation,
-    const torch::TensorOptions& options,
-    int64_t taps
-)
-    : layer_(layer), geometry_(geometry), options_(options), taps_(taps) {
-    const int64_t axis = geometry.transposed ? 0 : 1;
-    const int64_t channels = layer.weight.size(axis) / taps;
+FrameConvolution::FrameConvolution(const FrameLayer& layer, const Activation& activation)
+    : taps_(layer.taps) {
+    const FoldedLayer& folded = layer.layer;
+    const int64_t axis = layer.geometry.transposed ? 0 : 1;
+    const int64_t channels = folded.weight.size(axis) / taps_;
     const auto part = [&](int64_t first, int64_t count) {
-        const Tensor weight = layer.weight.narrow(axis, first * channels, count * channels);
-        return FusedConvolution(weight, layer.bias, geometry, activation, options);
+        const Tensor weight = folded.weight.narrow(axis, first * channels, count * channels);
+        return FusedConvolution(weight, folded.bias, layer.geometry, activation, layer.options);
     };
-    layers_[1] = part(0, taps);
-    layers_[0] = taps == 1 ? layers_[1] : part(1, 2);
-    layers_[2] = taps == 1 ? layers_[1] : part(0, 2);
+    layers_[1] = part(0, taps_);
+    layers_[0] = taps_ == 1 ? layers_[1] : part(1, 2);
+    layers_[2] = taps_ == 1 ? layers_[1] : part(0, 2);
 }
 
 Tensor FrameConvolution::neighbours(const std::vector<const TextureFrames*>& inputs, std::size_t t)
@@ -107,7 +102,7 @@ TextureFrames FrameConvolution::add_into(TextureFrames sum, const TextureFrames&
     return sum;
 }
 
-Tensor FrameConvolution::mean(const std::vector<const TextureFrames*>& inputs) const {
+Tensor FrameLayer::mean(const std::vector<const TextureFrames*>& inputs) const {
     std::vector<std::array<BorderSums, texture_frames>> sums;
     for (const TextureFrames* frames : inputs) {
         const TextureFrames& x = *frames;
@@ -119,10 +114,10 @@ Tensor FrameConvolution::mean(const std::vector<const TextureFrames*>& inputs) c
              BorderSums(x[4])}
         );
     }
-    const bool transposed = geometry_.transposed;
+    const bool transposed = geometry.transposed;
     // (out, in, k, k) in either case.
     const Tensor weight =
-        (transposed ? layer_.weight.transpose(0, 1) : layer_.weight).to(torch::kDouble);
+        (transposed ? layer.weight.transpose(0, 1) : layer.weight).to(torch::kDouble);
     const int64_t side = weight.size(2);
     Tensor total = torch::zeros({weight.size(0)}, weight.options());
     for (int64_t tap = 0; tap < side * side; ++tap) {
@@ -146,23 +141,23 @@ Tensor FrameConvolution::mean(const std::vector<const TextureFrames*>& inputs) c
         total += weight.select(3, tap % side).select(2, tap / side).mv(torch::cat(seen));
     }
     const Tensor& x = (*inputs[0])[0];
-    const int64_t scale = transposed ? geometry_.stride * geometry_.stride : 1;
+    const int64_t scale = transposed ? geometry.stride * geometry.stride : 1;
     const auto count = static_cast<double>(texture_frames * x.size(2) * x.size(3) * scale);
-    return (total / count + layer_.bias.to(torch::kDouble)).to(torch::kFloat);
+    return (total / count + layer.bias.to(torch::kDouble)).to(torch::kFloat);
 }
 
-FrameConvolution FrameConvolution::gated(
+FrameConvolution FrameLayer::gated(
     const Tensor& factor, const Tensor& shift, const Activation& activation
 ) const {
-    FoldedLayer layer;
     const Tensor shaped =
-        geometry_.transposed ? factor.view({1, -1, 1, 1}) : factor.view({-1, 1, 1, 1});
-    layer.weight = layer_.weight * shaped;
-    layer.bias = layer_.bias * factor;
+        geometry.transposed ? factor.view({1, -1, 1, 1}) : factor.view({-1, 1, 1, 1});
+    FrameLayer changed = *this;
+    changed.layer.weight = layer.weight * shaped;
+    changed.layer.bias = layer.bias * factor;
     if (shift.defined()) {
-        layer.bias = layer.bias + shift;
+        changed.layer.bias += shift;
     }
-    return {layer, geometry_, activation, options_, taps_};
+    return {changed, activation};
 }
 
 }  // namespace nakawari

@@ -81,6 +81,39 @@ std::optional<kernels::ConvolutionMethod> own_method(
                                                  : std::nullopt;
 }
 
+/// A transposed convolution of side 4, stride 2 and padding 1 gives each of the four pixels of two
+/// by two from 2×2 of 3×3 neighbours: its weight (in, out, 4, 4) as one of (4·out, in, 3, 3),
+/// pixels first.
+Tensor untransposed(const Tensor& weight) {
+    // By [pixel]: which tap meets the neighbour before, the pixel itself, the one behind.
+    constexpr int64_t none = -1;
+    constexpr std::array<std::array<int64_t, 3>, 2> taps{{{3, 1, none}, {none, 2, 0}}};
+    const int64_t in = weight.size(0);
+    const int64_t out = weight.size(1);
+    Tensor result = torch::zeros({2, 2, out, in, 3, 3}, weight.options());
+    for (int64_t pixel = 0; pixel < 4; ++pixel) {
+        for (int64_t neighbour = 0; neighbour < 9; ++neighbour) {
+            const int64_t row =
+                taps[static_cast<std::size_t>(pixel / 2)][static_cast<std::size_t>(neighbour / 3)];
+            const int64_t column =
+                taps[static_cast<std::size_t>(pixel % 2)][static_cast<std::size_t>(neighbour % 3)];
+            if (row != none && column != none) {
+                result[pixel / 2][pixel % 2]
+                    .select(3, neighbour % 3)
+                    .select(2, neighbour / 3)
+                    .copy_(weight.select(3, column).select(2, row).t());
+            }
+        }
+    }
+    return result.flatten(0, 2);
+}
+
+bool is_enlarging(const Tensor& weight, const ConvolutionGeometry& geometry) {
+    return weight.is_cpu() && weight.scalar_type() == torch::kFloat && kernels::has_avx2() &&
+           geometry == ConvolutionGeometry{2, 1, 1, 1, true} && weight.dim() == 4 &&
+           weight.size(2) == 4 && weight.size(3) == 4 && weight.size(1) % 8 == 0;
+}
+
 }  // namespace
 
 FusedConvolution::FusedConvolution(
@@ -95,21 +128,28 @@ FusedConvolution::FusedConvolution(
     weight_ = weight.to(options).contiguous(torch::MemoryFormat::ChannelsLast);
     bias_ = (bias.defined() ? bias : torch::zeros({out})).to(options);
     fused_ = !geometry.transposed && weight_.is_cpu() && has_fused_operators(weight_.scalar_type());
-    if (const auto method = own_method(weight_, geometry)) {
-        const Tensor values = weight_.contiguous();
-        auto packed = std::make_shared<kernels::PackedConvolution>(kernels::pack_convolution(
-            values.data_ptr<float>(),
-            bias_.data_ptr<float>(),
-            out,
-            values.size(1),
-            values.size(2),
-            *method
-        ));
-        packed->stride = geometry.stride;
-        packed->padding = geometry.padding;
-        packed->slope = activation.enabled ? static_cast<float>(activation.slope) : 1.0F;
-        packed_ = std::move(packed);
+    const bool enlarges = is_enlarging(weight_, geometry);
+    const auto method = enlarges ? std::optional(kernels::ConvolutionMethod::winograd)
+                                 : own_method(weight_, geometry);
+    if (!method) {
+        return;
     }
+    const Tensor values = enlarges ? untransposed(weight_) : weight_.contiguous();
+    const Tensor biases = enlarges ? bias_.repeat({4}) : bias_;
+    auto packed = std::make_shared<kernels::PackedConvolution>(kernels::pack_convolution(
+        values.data_ptr<float>(),
+        biases.data_ptr<float>(),
+        values.size(0),
+        values.size(1),
+        values.size(2),
+        *method
+    ));
+    packed->stride = enlarges ? 1 : geometry.stride;
+    packed->padding = geometry.padding;
+    packed->woven = enlarges;
+    packed->slope = activation.enabled ? static_cast<float>(activation.slope) : 1.0F;
+    packed_ = std::move(packed);
+    weight_ = Tensor();
 }
 
 FusedConvolution FusedConvolution::behind_prelu(double slope) const {
@@ -144,13 +184,18 @@ Tensor FusedConvolution::plain(const Tensor& x) const {
 }
 
 std::vector<int64_t> FusedConvolution::out_shape(const Tensor& x) const {
-    return {x.size(0), packed_->out, packed_->out_size(x.size(2)), packed_->out_size(x.size(3))};
+    const int64_t scale = packed_->woven ? 2 : 1;
+    return {
+        x.size(0),
+        out_channels(),
+        scale * packed_->out_size(x.size(2)),
+        scale * packed_->out_size(x.size(3))};
 }
 
 void FusedConvolution::run_own(const Tensor& x, const Tensor& out, bool add) const {
     constexpr int64_t step = kernels::row_granularity;
     constexpr int64_t grain = 2;  // steps; each range reads a few rows that its neighbours read too
-    const int64_t height = out.size(2);
+    const int64_t height = packed_->out_size(x.size(2));
     const Tensor input = x.contiguous(torch::MemoryFormat::ChannelsLast);
     const int64_t source = input.size(1) * input.size(2) * input.size(3);
     const int64_t target = out.size(1) * out.size(2) * out.size(3);
@@ -198,7 +243,8 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
 }
 
 Tensor FusedConvolution::add_into(Tensor sum, const Tensor& x) const {
-    if (packed_ && sum.is_contiguous(torch::MemoryFormat::ChannelsLast)) {
+    if (packed_) {
+        sum = sum.contiguous(torch::MemoryFormat::ChannelsLast);
         TORCH_CHECK(sum.sizes() == at::IntArrayRef(out_shape(x)), "add_into: sizes differ");
         run_own(x, sum, /*add=*/true);
         return sum;

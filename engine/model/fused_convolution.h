@@ -55,7 +55,7 @@ class FusedConvolution {
     /// activation(sum + conv(x)), written into `sum`.
     torch::Tensor add_into(torch::Tensor sum, const torch::Tensor& x) const;
     [[nodiscard]] int64_t out_channels() const { return bias_.size(0); }
-    [[nodiscard]] torch::ScalarType dtype() const { return weight_.scalar_type(); }
+    [[nodiscard]] torch::ScalarType dtype() const { return bias_.scalar_type(); }
 
  private:
     [[nodiscard]] torch::Tensor plain(const torch::Tensor& x) const;
@@ -63,7 +63,7 @@ class FusedConvolution {
     void run_own(const torch::Tensor& x, const torch::Tensor& out, bool add) const;
     [[nodiscard]] std::vector<int64_t> out_shape(const torch::Tensor& x) const;
 
-    torch::Tensor weight_;
+    torch::Tensor weight_;  ///< undefined where packed_ is used
     torch::Tensor bias_;
     ConvolutionGeometry geometry_;
     Activation activation_;

@@ -131,17 +131,18 @@ class InferenceTexture {
         torch::Tensor weight, bias, scale, shift;
     };
     struct Block {
-        FrameConvolution conv1, conv2;
+        FrameConvolution conv1;
+        FrameLayer conv2;
         Gate gate;
         std::optional<FrameConvolution> projection;
     };
     struct Decoder {
-        FrameConvolution conv;
+        FrameLayer conv;
         Gate gate;
     };
     static Gate load_gate(const std::string& name, const LayerLoader& loader);
     static FrameConvolution gated(
-        const FrameConvolution& convolution,
+        const FrameLayer& layer,
         const Gate& gate,
         const std::vector<const TextureFrames*>& inputs,
         const Activation& activation
