@@ -157,14 +157,18 @@ NK_ALWAYS_INLINE void fetch(
     std::fill(begin + inside * rows.pixel_length, target + rows.pixels * rows.pixel_length, 0.0F);
 }
 
-/// Adds what is to be added to up to eight channels at `at` of the result, activates, stores.
+/// Scales and moves sums of up to eight channels from `channel` on, adds what is to be added at
+/// `at` of the result, activates, stores.
 NK_ALWAYS_INLINE void finish(
     const PackedConvolution& convolution,
     const ConvolutionRows& rows,
-    int64_t at,
+    int64_t channel,
     int64_t channels,
-    Lane value
+    int64_t at,
+    const Lane& sum
 ) {
+    Lane value =
+        sum * load(convolution.scale.data() + channel) + load(convolution.bias.data() + channel);
     if (rows.add != nullptr) {
         value += load_part(rows.add + at, channels);
     }

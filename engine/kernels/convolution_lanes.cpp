@@ -30,17 +30,10 @@ NK_ALWAYS_INLINE void convolve_row(
     const int64_t count = std::min(columns, width - first_column);
     const int64_t depth = convolution.side * convolution.in;
     const int64_t step = convolution.stride * convolution.in;
-    const float* weight = convolution.weight.data();
+    const float* weight = convolution.weight->data();
     for (int64_t block = 0; block < blocks; ++block) {
         const int64_t first_channel = block * vectors * lane;
-        for (int64_t x = 0; x < count; ++x) {
-            for (int v = 0; v < vectors; ++v) {
-                store(
-                    sums + (x * vectors + v) * lane,
-                    load(convolution.bias.data() + first_channel + v * lane)
-                );
-            }
-        }
+        std::fill_n(sums, count * vectors * lane, 0.0F);
         for (int64_t k = 0; k < convolution.side; ++k) {
             const float* row = input.row(y * convolution.stride - convolution.padding + k);
             for (int64_t x = 0; x < count; x += group) {
@@ -58,8 +51,9 @@ NK_ALWAYS_INLINE void convolve_row(
                 finish(
                     convolution,
                     rows,
-                    (y * width + first_column + x) * convolution.out + channel,
+                    channel,
                     convolution.out - channel,
+                    (y * width + first_column + x) * convolution.out + channel,
                     load(sums + (x * vectors + v) * lane)
                 );
             }
@@ -126,21 +120,20 @@ void rows_avx2(const PackedConvolution& convolution, const ConvolutionRows& rows
 }
 #endif
 
-void pack_direct_weight(const float* weight, PackedConvolution& packed) {
-    const Blocks blocks = blocks_of(packed.out);
+std::vector<float> pack_direct_weight(const float* weight, int64_t out, int64_t in, int64_t taps) {
+    const Blocks blocks = blocks_of(out);
     const int64_t block = blocks.vectors * lane;
-    const int64_t in = packed.in;
-    const int64_t taps = packed.side * packed.side;
-    packed.weight.resize(static_cast<std::size_t>(blocks.count * taps * in * block));
-    for (int64_t o = 0; o < packed.out; ++o) {
+    std::vector<float> packed(static_cast<std::size_t>(blocks.count * taps * in * block));
+    for (int64_t o = 0; o < out; ++o) {
         for (int64_t i = 0; i < in; ++i) {
             for (int64_t tap = 0; tap < taps; ++tap) {
                 const int64_t row = o / block * taps * in + tap * in + i;
-                packed.weight[static_cast<std::size_t>(row * block + o % block)] =
+                packed[static_cast<std::size_t>(row * block + o % block)] =
                     weight[(o * in + i) * taps + tap];
             }
         }
     }
+    return packed;
 }
 
 }  // namespace
@@ -158,14 +151,15 @@ PackedConvolution pack_convolution(
     packed.in = in;
     packed.side = side;
     packed.method = method;
+    packed.weight = std::make_shared<const std::vector<float>>(
+        method == ConvolutionMethod::winograd ? pack_winograd_weight(weight, out, in)
+                                              : pack_direct_weight(weight, out, in, side * side)
+    );
     const Blocks blocks = blocks_of(out);
-    packed.bias.resize(static_cast<std::size_t>(blocks.count * blocks.vectors * lane));
+    const auto whole = static_cast<std::size_t>(blocks.count * blocks.vectors * lane);
+    packed.scale.resize(whole, 1.0F);
+    packed.bias.resize(whole);
     std::copy_n(bias, out, packed.bias.begin());
-    if (method == ConvolutionMethod::winograd) {
-        pack_winograd_weight(weight, packed);
-    } else {
-        pack_direct_weight(weight, packed);
-    }
     return packed;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -23,10 +24,10 @@ enum class ConvolutionMethod : uint8_t {
 struct PackedConvolution {
     int64_t in = 0, out = 0;
     int64_t side = 3, stride = 1, padding = 1;
-    std::vector<float> weight;  ///< from pack_convolution()
-    std::vector<float> bias;    ///< out, then zeros to a whole vector
-    float input_slope = 1;      ///< PReLU in front
-    float slope = 1;            ///< behind, after the addition
+    std::shared_ptr<const std::vector<float>> weight;  ///< from pack_convolution()
+    std::vector<float> scale, bias;  ///< sum·scale + bias; out, then anything to whole vectors
+    float input_slope = 1;           ///< PReLU in front
+    float slope = 1;                 ///< behind, after the addition
     ConvolutionMethod method = ConvolutionMethod::direct;
     /// Winograd only: `out` is four times the channels of a result of twice the size, whose pixels
     /// (0,0), (0,1), (1,0), (1,1) of each two by two they are: a transposed convolution. Those

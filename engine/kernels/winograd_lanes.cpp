@@ -270,14 +270,13 @@ NK_ALWAYS_INLINE void scatter(
             columns[row][column] = t[row];
         }
     }
-    const Lane bias = load(convolution.bias.data() + channel);
     const Place place(convolution, rows.input.width, channel);
     for (int64_t row = 0; row < height; ++row) {
         Lane t[tile];
         transform_output(columns[row], t);
         int64_t at = place.first + (y + row) * place.row_step + x * place.column_step;
         for (int64_t column = 0; column < width; ++column) {
-            finish(convolution, rows, at, place.channels, t[column] + bias);
+            finish(convolution, rows, channel, place.channels, at, t[column]);
             at += place.column_step;
         }
     }
@@ -297,7 +296,7 @@ NK_ALWAYS_INLINE void convolve_strip(
     const int64_t block_floats = positions * convolution.in * vectors * lane;
     const int64_t blocks = blocks_of(convolution.out).count;
     for (int64_t block = 0; block < blocks; ++block) {
-        const float* weight = convolution.weight.data() + block * block_floats;
+        const float* weight = convolution.weight->data() + block * block_floats;
         products<vectors>(convolution, strip, transformed, weight, tiles, results);
         for (int64_t i = 0; i < tiles; ++i) {
             for (int v = 0; v < vectors; ++v) {
@@ -372,16 +371,16 @@ NK_AVX2 void winograd_rows_avx2(const PackedConvolution& convolution, const Conv
 }
 #endif
 
-void pack_winograd_weight(const float* weight, PackedConvolution& packed) {
-    const Blocks blocks = blocks_of(packed.out);
+std::vector<float> pack_winograd_weight(const float* weight, int64_t out, int64_t in) {
+    const Blocks blocks = blocks_of(out);
     const int64_t block = blocks.vectors * lane;
-    packed.weight.resize(static_cast<std::size_t>(blocks.count * positions * packed.in * block));
-    for (int64_t first = 0; first < packed.out; first += lane) {
-        const int64_t outs = std::min<int64_t>(lane, packed.out - first);
-        for (int64_t i = 0; i < packed.in; ++i) {
+    std::vector<float> packed(static_cast<std::size_t>(blocks.count * positions * in * block));
+    for (int64_t first = 0; first < out; first += lane) {
+        const int64_t outs = std::min<int64_t>(lane, out - first);
+        for (int64_t i = 0; i < in; ++i) {
             Lane taps[3][3] = {};
             for (int64_t o = 0; o < outs; ++o) {
-                const float* source = weight + ((first + o) * packed.in + i) * 9;
+                const float* source = weight + ((first + o) * in + i) * 9;
                 for (int tap = 0; tap < 9; ++tap) {
                     taps[tap / 3][tap % 3][o] = source[tap];
                 }
@@ -397,11 +396,12 @@ void pack_winograd_weight(const float* weight, PackedConvolution& packed) {
                     }
                     sum += column * across[x];
                 }
-                const int64_t row = (first / block * positions + position) * packed.in + i;
-                store(packed.weight.data() + row * block + first % block, sum);
+                const int64_t row = (first / block * positions + position) * in + i;
+                store(packed.data() + row * block + first % block, sum);
             }
         }
     }
+    return packed;
 }
 
 }  // namespace nakawari::kernels

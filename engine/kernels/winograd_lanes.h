@@ -7,8 +7,8 @@
 
 namespace nakawari::kernels {
 
-/// Fills `packed.weight` for its `in` and `out` from `weight` (out, in, 3, 3).
-void pack_winograd_weight(const float* weight, PackedConvolution& packed);
+/// `weight` (out, in, 3, 3) for PackedConvolution::weight.
+[[nodiscard]] std::vector<float> pack_winograd_weight(const float* weight, int64_t out, int64_t in);
 
 /// As ConvolutionVariant::rows; `first_row` is a multiple of four.
 void winograd_rows_portable(const PackedConvolution& convolution, const ConvolutionRows& rows);

@@ -60,6 +60,10 @@ c10::List<std::optional<at::Scalar>> activation_scalars(const Activation& activa
     return scalars;
 }
 
+float slope_of(const Activation& activation) {
+    return activation.enabled ? static_cast<float>(activation.slope) : 1.0F;
+}
+
 /// How convolution_lanes.h computes this layer, if it is faster than oneDNN: measured on processors
 /// with AVX2 (tests/bench). Where there is AVX-512, oneDNN's direct kernels are wider than ours.
 std::optional<kernels::ConvolutionMethod> own_method(
@@ -147,7 +151,7 @@ FusedConvolution::FusedConvolution(
     packed->stride = enlarges ? 1 : geometry.stride;
     packed->padding = geometry.padding;
     packed->woven = enlarges;
-    packed->slope = activation.enabled ? static_cast<float>(activation.slope) : 1.0F;
+    packed->slope = slope_of(activation);
     packed_ = std::move(packed);
     weight_ = Tensor();
 }
@@ -160,6 +164,36 @@ FusedConvolution FusedConvolution::behind_prelu(double slope) const {
         packed->input_slope = static_cast<float>(slope);
         result.packed_ = std::move(packed);
     }
+    return result;
+}
+
+FusedConvolution FusedConvolution::scaled(
+    const Tensor& factor, const Tensor& shift, const Activation& activation
+) const {
+    FusedConvolution result = *this;
+    result.activation_ = activation;
+    result.bias_ = bias_.to(torch::kFloat) * factor;
+    if (shift.defined()) {
+        result.bias_ += shift;
+    }
+    result.bias_ = result.bias_.to(bias_.dtype());
+    if (!packed_) {
+        // A transposed weight has its outputs second.
+        const Tensor shaped =
+            geometry_.transposed ? factor.view({1, -1, 1, 1}) : factor.view({-1, 1, 1, 1});
+        result.weight_ = (weight_.to(torch::kFloat) * shaped)
+                             .to(weight_.dtype())
+                             .contiguous(torch::MemoryFormat::ChannelsLast);
+        return result;
+    }
+    const int64_t repeats = packed_->woven ? 4 : 1;
+    const Tensor factors = factor.repeat({repeats});
+    const Tensor biases = result.bias_.repeat({repeats});
+    auto packed = std::make_shared<kernels::PackedConvolution>(*packed_);
+    std::copy_n(factors.data_ptr<float>(), packed->out, packed->scale.begin());
+    std::copy_n(biases.data_ptr<float>(), packed->out, packed->bias.begin());
+    packed->slope = slope_of(activation);
+    result.packed_ = std::move(packed);
     return result;
 }
 

@@ -51,6 +51,12 @@ class FusedConvolution {
     /// The same with max(x, slope·x) in front.
     [[nodiscard]] FusedConvolution behind_prelu(double slope) const;
 
+    /// Each output channel multiplied by `factor`, then moved by `shift` (if defined; both (out) in
+    /// fp32), then activated. Cheap where our own kernels run: the weights are shared.
+    [[nodiscard]] FusedConvolution scaled(
+        const torch::Tensor& factor, const torch::Tensor& shift, const Activation& activation
+    ) const;
+
     [[nodiscard]] torch::Tensor operator()(const torch::Tensor& x) const;
     /// activation(sum + conv(x)), written into `sum`.
     torch::Tensor add_into(torch::Tensor sum, const torch::Tensor& x) const;

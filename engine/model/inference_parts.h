@@ -131,18 +131,17 @@ class InferenceTexture {
         torch::Tensor weight, bias, scale, shift;
     };
     struct Block {
-        FrameConvolution conv1;
-        FrameLayer conv2;
+        FrameConvolution conv1, conv2;
         Gate gate;
         std::optional<FrameConvolution> projection;
     };
     struct Decoder {
-        FrameLayer conv;
+        FrameConvolution conv;
         Gate gate;
     };
     static Gate load_gate(const std::string& name, const LayerLoader& loader);
     static FrameConvolution gated(
-        const FrameLayer& layer,
+        const FrameConvolution& convolution,
         const Gate& gate,
         const std::vector<const TextureFrames*>& inputs,
         const Activation& activation

@@ -18,14 +18,15 @@ ConvolutionGeometry cube(int64_t stride = 1) {
     return geometry;
 }
 
-FrameLayer load_frames(
+FrameConvolution load_frames(
     const LayerLoader& loader,
     const std::string& name,
     const std::string& norm,
     const ConvolutionGeometry& geometry,
+    const Activation& activation = no_activation,
     int64_t taps = 3
 ) {
-    return {loader.folded(name, norm, geometry), geometry, loader.options(), taps};
+    return {loader.folded(name, norm, geometry), geometry, activation, loader.options(), taps};
 }
 
 }  // namespace
@@ -35,24 +36,28 @@ InferenceTexture::InferenceTexture(const TextureUnet3dOptions& options, const La
     ConvolutionGeometry stem;
     stem.stride = 2;
     stem.padding = 3;
-    stem_ = {load_frames(loader, prefix + "encoder.stem.0", prefix + "encoder.stem.1", stem), relu};
+    stem_ = load_frames(loader, prefix + "encoder.stem.0", prefix + "encoder.stem.1", stem, relu);
     for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
         for (std::size_t i = 0; i < 2; ++i) {
             const std::string name = prefix + "encoder.layer" + std::to_string(layer + 1) + "." +
                                      std::to_string(i) + ".";
             const ResidualBlockOptions& shape = options.layers[layer][i];
             Block& block = layers_[layer][i];
-            block.conv1 = {
-                load_frames(loader, name + "conv1.0", name + "conv1.1", cube(shape.stride)), relu};
+            block.conv1 =
+                load_frames(loader, name + "conv1.0", name + "conv1.1", cube(shape.stride), relu);
             block.conv2 = load_frames(loader, name + "conv2.0", name + "conv2.1", cube());
             block.gate = load_gate(name + "fg", loader);
             if (shape.has_projection) {
                 ConvolutionGeometry projection;
                 projection.stride = shape.stride;
-                const FrameLayer shortcut = load_frames(
-                    loader, name + "downsample.0", name + "downsample.1", projection, /*taps=*/1
+                block.projection = load_frames(
+                    loader,
+                    name + "downsample.0",
+                    name + "downsample.1",
+                    projection,
+                    no_activation,
+                    /*taps=*/1
                 );
-                block.projection = FrameConvolution(shortcut, no_activation);
             }
         }
     }
@@ -97,17 +102,17 @@ InferenceTexture::Gate InferenceTexture::load_gate(
 }
 
 FrameConvolution InferenceTexture::gated(
-    const FrameLayer& layer,
+    const FrameConvolution& convolution,
     const Gate& gate,
     const std::vector<const TextureFrames*>& inputs,
     const Activation& activation
 ) {
-    const Tensor mean = layer.mean(inputs);
+    const Tensor mean = convolution.mean(inputs);
     Tensor factor = torch::sigmoid(torch::linear(mean, gate.weight, gate.bias));
     if (gate.scale.defined()) {
         factor = factor * gate.scale;
     }
-    return layer.gated(factor, gate.shift, activation);
+    return convolution.gated(factor, gate.shift, activation);
 }
 
 /// `keep`: x is needed afterwards, so the shortcut may not be written over.

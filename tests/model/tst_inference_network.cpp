@@ -109,22 +109,23 @@ class TstInferenceNetwork : public QObject {
         geometry.padding = 1;
         geometry.stride = transposed ? 2 : 1;
         geometry.transposed = transposed;
-        const FrameLayer layer{
+        const FrameConvolution convolution(
             {transposed ? flatten_transposed_frames_weight(weight) : flatten_frames_weight(weight),
              bias},
             geometry,
-            torch::kFloat};
-        const FrameConvolution convolution(layer, no_activation);
+            no_activation,
+            torch::kFloat
+        );
         const Tensor x = torch::cat({stacked(a), stacked(b)}, 1);
         const Tensor expected = transposed
                                     ? torch::conv_transpose3d(x, weight, bias, {1, 2, 2}, {1, 1, 1})
                                     : torch::conv3d(x, weight, bias, 1, 1);
         QVERIFY(torch::allclose(stacked(convolution({&a, &b})), expected, 1e-4, 1e-4));
         const Tensor mean = expected.mean({2, 3, 4}).flatten();
-        QVERIFY(torch::allclose(layer.mean({&a, &b}), mean, 1e-4, 1e-4));
+        QVERIFY(torch::allclose(convolution.mean({&a, &b}), mean, 1e-4, 1e-4));
         const Tensor factor = torch::rand({4});
         const Tensor shift = torch::randn({4});
-        const Tensor gated = stacked(layer.gated(factor, shift, leaky_relu(0.2))({&a, &b}));
+        const Tensor gated = stacked(convolution.gated(factor, shift, leaky_relu(0.2))({&a, &b}));
         const auto wide = [](const Tensor& v) { return v.view({1, -1, 1, 1, 1}); };
         QVERIFY(torch::allclose(
             gated, torch::leaky_relu(expected * wide(factor) + wide(shift), 0.2), 1e-4, 1e-4
