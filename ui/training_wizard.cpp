@@ -349,9 +349,13 @@ void TrainingWizard::show_error(const Error& error) {
     box.exec();
 }
 
+bool TrainingWizard::asks_before_closing() const {
+    return session_.is_active() || (model_.has_input() && !model_.is_run_started());
+}
+
 bool TrainingWizard::confirm_close() {
     const bool is_run = session_.is_active();
-    if (!is_run && (!model_.has_input() || model_.is_run_started())) {
+    if (!asks_before_closing()) {
         return true;
     }
     QMessageBox box(
