@@ -64,6 +64,7 @@ MainWindow::MainWindow(const WindowServices& services)
     const Preferences preferences = settings_.preferences();
     translations_.set_language(preferences.language);
     bridge_.set_inference(preferences.inference);
+    bridge_.set_compare_cache_mb(preferences.compare_cache_mb);
     build_center();
     build_docks();
     build_toolbar();
