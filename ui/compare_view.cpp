@@ -157,6 +157,7 @@ void CompareView::connect_actions() {
         canvas_->set_overlay(is_shown ? Overlay::shown : Overlay::hidden);
     });
     canvas_->set_sampling(Sampling::smooth);
+    connect(actions_->close, &QAction::triggered, this, &QWidget::close);
     connect(actions_->save, &QAction::triggered, bar_, &CompareBar::open_save_menu);
 }
 

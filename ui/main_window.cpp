@@ -259,7 +259,7 @@ void MainWindow::build_menus() {
 
 void MainWindow::restore_state() {
     constexpr QSize usual(1280, 800);
-    resize(usual);
+    resize(theme::on_screen(usual, *this));
     restoreGeometry(settings_.value("geometry"));
     const Preferences preferences = settings_.preferences();
     panel_->set_naming(preferences.output_folder, preferences.name_pattern);

@@ -59,7 +59,7 @@ ModelsDialog::ModelsDialog(EngineBridge& bridge, std::filesystem::path user_fold
     connect(close_, &QPushButton::clicked, this, &QDialog::accept);
     connect(&bridge_, &EngineBridge::models_changed, this, &ModelsDialog::show_models);
     constexpr QSize usual(1080, 600);
-    resize(usual);
+    resize(theme::on_screen(usual, *this));
     retranslate();
 }
 

@@ -45,7 +45,7 @@ TrainingWizard::TrainingWizard(TrainingServices services, EngineBridge& bridge, 
     retranslate();
     show_page(WizardPage::footage);
     constexpr QSize usual(1120, 720);
-    resize(usual);
+    resize(theme::on_screen(usual, *this));
 }
 
 TrainingWizard::~TrainingWizard() {

@@ -252,6 +252,14 @@
         <translation>画像をPNGで保存します。</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Close this comparison.</source>
+        <translation>この比較画面を閉じます。</translation>
+    </message>
+    <message>
         <source>Picture &amp;A…</source>
         <translation>Aの画像(&amp;A)…</translation>
     </message>

@@ -11,6 +11,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 
 #include "fake_training.h"
@@ -121,6 +122,8 @@ void TestMainWindow::starts_empty_and_friendly() {
     QVERIFY(!window_->actions().play->isEnabled());
     QVERIFY(window_->actions().open->isEnabled());
     QVERIFY(!panel()->isVisible());
+    // The queue's line is at the very bottom: it is not to lie below the screen.
+    QVERIFY(window_->screen()->availableGeometry().contains(QRect(QPoint(), window_->size())));
 }
 
 void TestMainWindow::opens_steps_and_seeks() {
