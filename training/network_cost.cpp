@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
 
+#include "core/process_memory.h"
 #include "model/width_table.h"
 
 namespace nakawari {
@@ -117,22 +117,6 @@ double flow_macs(const StateDict& state) {
         sum -= macs(state, decoder + "netUp", 2 * share * 3 / 4);
     }
     return sum + macs(state, "flow_estimator.netRefiner.", 2.0 / 16);
-}
-
-/// Forgets the process's peak, so that the next reading is about what follows.
-void reset_peak_memory() {
-    std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-int64_t peak_memory_bytes() {
-    std::ifstream status("/proc/self/status");
-    for (std::string word; status >> word;) {
-        int64_t kibibytes = 0;
-        if (word == "VmHWM:" && status >> kibibytes) {
-            return kibibytes * 1024;
-        }
-    }
-    return 0;
 }
 
 /// A sine that moves to the right and down.

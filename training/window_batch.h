@@ -14,7 +14,7 @@ namespace nakawari {
 struct Batch {
     FrameTensors inputs;  ///< I0 … I3, (N,3,crop,crop)
     torch::Tensor truth;  ///< the frame midway between I1 and I2
-    FlowPair flow;        ///< DIS flow of the whole frames, cut and augmented with them
+    FlowPair flow;        ///< DIS flow of the crops, augmented with them
 };
 
 /// (N,…) in the order of the samples. Crops lie where the samples say, so `crop` and the sampler's

@@ -50,6 +50,42 @@ double motion_in(const Frame& before, const Frame& after, int left, int top, int
     return 255 * sum / static_cast<double>(count);
 }
 
+/// Motion that enters a crop is taken to come from no farther.
+constexpr int flow_margin = 128;
+
+struct Region {
+    int x = 0;
+    int y = 0;
+    Size size;
+};
+
+/// The part of a picture whose flow is estimated for a crop; all parts of a clip have one size.
+Region flow_region(const Corner& corner, int side, Size picture) {
+    const int length = side + 2 * flow_margin;
+    const Size size{std::min(picture.width, length), std::min(picture.height, length)};
+    return {
+        std::clamp(corner.x - flow_margin, 0, picture.width - size.width),
+        std::clamp(corner.y - flow_margin, 0, picture.height - size.height),
+        size};
+}
+
+Frame part_of(const Frame& frame, const Region& region) {
+    return Frame::make(
+        region.size,
+        frame.format(),
+        frame.color(),
+        [&](const std::vector<MutablePlane>& planes) {
+            for (std::size_t i = 0; i < planes.size(); ++i) {
+                for (int y = 0; y < region.size.height; ++y) {
+                    const float* row =
+                        frame.plane(static_cast<int>(i)).row<float>(region.y + y) + region.x;
+                    std::copy(row, row + region.size.width, planes[i].row<float>(y));
+                }
+            }
+        }
+    );
+}
+
 bool overlap(const Corner& a, const Corner& b, int side) {
     return std::abs(a.x - b.x) < side / 2 && std::abs(a.y - b.y) < side / 2;
 }
@@ -133,42 +169,56 @@ class Cutter {
         Random random(request_.seed, static_cast<uint64_t>(center));
         const std::vector<Corner> corners =
             choose_corners(pictures[1], pictures[3], request_, random);
-        const FlowField forth = flow_.estimate(pictures[1], pictures[3]);
-        const FlowField back = flow_.estimate(pictures[3], pictures[1]);
         for (const Corner& corner : corners) {
+            const Region region = flow_region(corner, request_.side, pictures[2].size());
+            const Frame before = part_of(pictures[1], region);
+            const Frame after = part_of(pictures[3], region);
             WindowPlace place;
             place.center = center;
             place.pts = pictures[2].pts() - *start_;
             place.x = corner.x;
             place.y = corner.y;
             place.motion = corner.motion;
-            sink_(place, pixels(pictures, {&forth.x, &forth.y, &back.x, &back.y}, corner));
+            const FlowField forth = flow_.estimate(before, after);
+            const FlowField back = flow_.estimate(after, before);
+            WindowPixels window;
+            add_pictures(pictures, corner, window);
+            for (const auto* plane : {&forth.x, &forth.y, &back.x, &back.y}) {
+                add_flow(*plane, region, corner, window);
+            }
+            sink_(place, window);
         }
     }
 
-    [[nodiscard]] WindowPixels pixels(
+    void add_pictures(
         const std::array<Frame, stored_pictures>& pictures,
-        const std::array<const std::vector<float>*, stored_flow_planes>& flow,
-        const Corner& corner
+        const Corner& corner,
+        WindowPixels& window
     ) const {
         const int side = request_.side;
-        WindowPixels pixels;
         for (const Frame& picture : pictures) {
             for (int plane = 0; plane < 3; ++plane) {
                 for (int y = corner.y; y < corner.y + side; ++y) {
                     const auto* row = picture.plane(plane).row<float>(y) + corner.x;
-                    std::transform(row, row + side, std::back_inserter(pixels.pictures), quantise);
+                    std::transform(row, row + side, std::back_inserter(window.pictures), quantise);
                 }
             }
         }
-        const auto width = static_cast<std::ptrdiff_t>(pictures[0].size().width);
-        for (const std::vector<float>* plane : flow) {
-            for (int y = corner.y; y < corner.y + side; ++y) {
-                const float* row = plane->data() + y * width + corner.x;
-                std::transform(row, row + side, std::back_inserter(pixels.flow), quantise_flow);
-            }
+    }
+
+    void add_flow(
+        const std::vector<float>& plane,
+        const Region& region,
+        const Corner& corner,
+        WindowPixels& window
+    ) const {
+        const std::ptrdiff_t width = region.size.width;
+        for (int y = corner.y - region.y; y < corner.y - region.y + request_.side; ++y) {
+            const float* row = plane.data() + y * width + corner.x - region.x;
+            std::transform(
+                row, row + request_.side, std::back_inserter(window.flow), quantise_flow
+            );
         }
-        return pixels;
     }
 
     const CutRequest& request_;

@@ -22,8 +22,8 @@ struct CutRequest {
 /// Hears of every window, in order; `place` says nothing yet of clip and split.
 using WindowSink = std::function<void(const WindowPlace& place, const WindowPixels& pixels)>;
 
-/// Crops are chosen among those with the most motion; the flow of the whole frames is cut with
-/// them, as inference sees it. Decodes in this thread up to the last center. Ends quietly at a stop
+/// Crops are chosen among those with the most motion; their flow is that of the crop and 128 pixels
+/// around it. Decodes in this thread up to the last center. Ends quietly at a stop
 /// and where the file breaks off. Throws Error{input}.
 void cut_windows(const CutRequest& request, const WindowSink& sink, const std::stop_token& stop);
 

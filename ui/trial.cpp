@@ -5,9 +5,9 @@
 #include <QFileInfo>
 #include <array>
 #include <chrono>
-#include <fstream>
 #include <thread>
 
+#include "core/process_memory.h"
 #include "model/model_registry.h"
 #include "pipeline/estimate.h"
 #include "pipeline/session.h"
@@ -19,20 +19,6 @@ namespace nakawari {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// The process's greatest memory so far: VmHWM. 0 where the system does not tell.
-int64_t peak_memory_bytes() {
-    std::ifstream stream("/proc/self/status");
-    constexpr int64_t kibi = 1024;
-    for (std::string word; stream >> word;) {
-        if (word == "VmHWM:") {
-            int64_t kilobytes = 0;
-            stream >> kilobytes;
-            return kilobytes * kibi;
-        }
-    }
-    return 0;
-}
 
 /// Frames around the gap after the one shown at `pts`; repeated at the clip's ends.
 std::optional<Quadruplet> load_quadruplet(

@@ -3,10 +3,9 @@
 #pragma once
 
 #include <array>
-#include <cstring>
 
 #include "kernels/adacof_lanes.h"
-#include "kernels/instruction_sets.h"
+#include "kernels/lanes.h"
 
 namespace nakawari::kernels::lanes {
 
@@ -83,23 +82,19 @@ NK_ALWAYS_INLINE void locate(
     }
 }
 
-/// Two neighbouring pixels.
-using Pair = float __attribute__((vector_size(32)));
-
+/// A lane holds two neighbouring pixels.
 NK_ALWAYS_INLINE void sample(
     const PaddedPicture& picture, Order order, const Block& block, int pixel, float result[3]
 ) {
     const int32_t row_stride = picture.row_stride();
-    Pair sum{};
+    Lane sum{};
     for (int tap = 0; tap < adacof_taps; ++tap) {
         const int i = element(order, pixel, tap);
-        Pair top;
-        Pair bottom;
-        std::memcpy(&top, picture.pixels + block.position[i], sizeof(Pair));
-        std::memcpy(&bottom, picture.pixels + block.position[i] + row_stride, sizeof(Pair));
+        const Lane top = load(picture.pixels + block.position[i]);
+        const Lane bottom = load(picture.pixels + block.position[i] + row_stride);
         const float left = block.left[i];
         const float right = block.right[i];
-        const Pair weight{left, left, left, left, right, right, right, right};
+        const Lane weight{left, left, left, left, right, right, right, right};
         sum += (top + (bottom - top) * block.fy[i]) * weight;
     }
     for (int c = 0; c < 3; ++c) {

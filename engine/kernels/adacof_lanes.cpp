@@ -3,6 +3,7 @@
 #include "kernels/adacof_lanes.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "kernels/adacof_block.h"
 #include "kernels/parallel.h"

@@ -3,9 +3,11 @@
 #include "kernels/upsampled_adacof_lanes.h"
 
 #include <algorithm>
+#include <bit>
 #include <memory>
 
 #include "kernels/adacof_block.h"
+#include "kernels/lanes.h"
 
 namespace nakawari::kernels {
 namespace {
@@ -16,23 +18,9 @@ constexpr int kept_rows = 4;
 /// Columns of the small map under the tile and one column on either side, at most.
 constexpr int small_columns = columns + 4;
 constexpr int group = 6;  ///< pixels whose projections are summed up in registers together
-constexpr int lane = 8;
 /// Taps of one pixel with what the last vector writes beyond them; the next pixel overwrites it.
 constexpr int vectors = 4;
 constexpr int row_length = columns * adacof_taps + vectors * lane;
-
-using Lane = float __attribute__((vector_size(32)));
-using IntLane = int32_t __attribute__((vector_size(32)));
-
-NK_ALWAYS_INLINE Lane load(const float* source) {
-    Lane value;
-    std::memcpy(&value, source, sizeof(Lane));
-    return value;
-}
-
-NK_ALWAYS_INLINE void store(float* target, const Lane& value) {
-    std::memcpy(target, &value, sizeof(Lane));
-}
 
 /// Where a column of the tile (or one beside it) lies among the columns of the small map that the
 /// scratch holds. Both weights are 0 outside the picture.
@@ -185,9 +173,7 @@ NK_ALWAYS_INLINE Lane exponential(Lane x) {
     p = p * r + 5.0000001201e-1F;
     p = p * r * r + r + 1.0F;
     const IntLane bits = (whole + 127) << 23;
-    Lane power;
-    std::memcpy(&power, &bits, sizeof(Lane));
-    return x < least ? Lane{} : p * power;
+    return x < least ? Lane{} : p * std::bit_cast<Lane>(bits);
 }
 
 /// Softmax over each pixel's taps, in place.

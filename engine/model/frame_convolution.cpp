@@ -7,51 +7,50 @@ using torch::Tensor;
 
 namespace {
 
-/// Sums over the pixels of one frame, in double: all of them, and without the first or last row and
-/// column.
-class BorderSums {
- public:
-    explicit BorderSums(const Tensor& x) {
-        const auto sum = [](const Tensor& part) {
-            return part.sum({0, 2, 3}, /*keepdim=*/false, torch::kFloat).to(torch::kDouble);
-        };
-        const int64_t bottom = x.size(2) - 1;
-        const int64_t right = x.size(3) - 1;
-        all_ = sum(x);
-        rows_ = {sum(x.narrow(2, 0, 1)), sum(x.narrow(2, bottom, 1))};
-        columns_ = {sum(x.narrow(3, 0, 1)), sum(x.narrow(3, right, 1))};
-        for (std::size_t i = 0; i < 4; ++i) {
-            corners_[i] =
-                sum(x.narrow(2, i / 2 == 0 ? 0 : bottom, 1).narrow(3, i % 2 == 0 ? 0 : right, 1));
-        }
-    }
-
-    /// Left out: −1 nothing, 0 the first, 1 the last.
-    [[nodiscard]] Tensor without(int row, int column) const {
-        Tensor sum = all_;
-        if (row >= 0) {
-            sum = sum - rows_[static_cast<std::size_t>(row)];
-        }
-        if (column >= 0) {
-            sum = sum - columns_[static_cast<std::size_t>(column)];
-        }
-        if (row >= 0 && column >= 0) {
-            sum = sum + corners_[static_cast<std::size_t>(2 * row + column)];
-        }
-        return sum;
-    }
-
- private:
-    Tensor all_;
-    std::array<Tensor, 2> rows_, columns_;
-    std::array<Tensor, 4> corners_;
-};
+/// Sums over the pixels of one frame, (9, channels): all of them, the first and last row, the first
+/// and last column, the corners row by row.
+Tensor border_sums(const Tensor& x) {
+    const Tensor rows = torch::stack({x.select(2, 0), x.select(2, x.size(2) - 1)});
+    const Tensor columns = torch::stack({x.select(3, 0), x.select(3, x.size(3) - 1)});
+    const Tensor corners =
+        torch::stack({rows.select(3, 0), rows.select(3, x.size(3) - 1)}, 1).flatten(0, 1);
+    const auto over = [&](const Tensor& lines, at::IntArrayRef dims) {
+        return lines.sum(dims, /*keepdim=*/false, torch::kFloat);
+    };
+    return torch::cat(
+        {over(x, {0, 2, 3}).unsqueeze(0),
+         over(rows, {1, 3}),
+         over(columns, {1, 3}),
+         over(corners, 1)}
+    );
+}
 
 /// Which border samples never meet this tap (3 taps with padding 1, or 4 transposed with stride 2
 /// and padding 1): those that it would place outside.
 int left_out(int64_t tap, int64_t taps, bool transposed) {
     const int first = transposed ? 0 : 1;
     return tap == 0 ? first : tap == taps - 1 ? 1 - first : -1;
+}
+
+/// For each tap, how border_sums() combine to the sum of the samples that meet it: (taps, 9).
+Tensor sums_per_tap(int64_t side, bool transposed) {
+    Tensor result = torch::zeros({side * side, 9}, torch::kDouble);
+    auto at = result.accessor<double, 2>();
+    for (int64_t tap = 0; tap < side * side; ++tap) {
+        const int row = left_out(tap / side, side, transposed);
+        const int column = left_out(tap % side, side, transposed);
+        at[tap][0] = 1;
+        if (row >= 0) {
+            at[tap][1 + row] = -1;
+        }
+        if (column >= 0) {
+            at[tap][3 + column] = -1;
+        }
+        if (row >= 0 && column >= 0) {
+            at[tap][5 + 2 * row + column] = 1;
+        }
+    }
+    return result;
 }
 
 }  // namespace
@@ -63,13 +62,18 @@ FrameConvolution::FrameConvolution(
     const torch::TensorOptions& options,
     int64_t taps
 )
-    : layer_(layer), geometry_(geometry), options_(options), taps_(taps) {
+    : bias_(layer.bias), geometry_(geometry), taps_(taps) {
     const int64_t axis = geometry.transposed ? 0 : 1;
     const int64_t channels = layer.weight.size(axis) / taps;
     const auto part = [&](int64_t first, int64_t count) {
         const Tensor weight = layer.weight.narrow(axis, first * channels, count * channels);
         return FusedConvolution(weight, layer.bias, geometry, activation, options);
     };
+    // (out, side·side·in), whichever way it convolves.
+    const Tensor outputs_first = geometry.transposed ? layer.weight.transpose(0, 1) : layer.weight;
+    by_tap_ = outputs_first.permute({0, 2, 3, 1}).flatten(1).to(torch::kDouble);
+    sums_per_tap_ =
+        sums_per_tap(layer.weight.size(2), geometry.transposed).to(layer.weight.device());
     layers_[1] = part(0, taps);
     layers_[0] = taps == 1 ? layers_[1] : part(1, 2);
     layers_[2] = taps == 1 ? layers_[1] : part(0, 2);
@@ -108,61 +112,38 @@ TextureFrames FrameConvolution::add_into(TextureFrames sum, const TextureFrames&
 }
 
 Tensor FrameConvolution::mean(const std::vector<const TextureFrames*>& inputs) const {
-    std::vector<std::array<BorderSums, texture_frames>> sums;
+    // The previous frame is never the last one, the next never the first.
+    std::array<std::vector<Tensor>, 3> seen;
     for (const TextureFrames* frames : inputs) {
-        const TextureFrames& x = *frames;
-        sums.push_back(
-            {BorderSums(x[0]),
-             BorderSums(x[1]),
-             BorderSums(x[2]),
-             BorderSums(x[3]),
-             BorderSums(x[4])}
-        );
-    }
-    const bool transposed = geometry_.transposed;
-    // (out, in, k, k) in either case.
-    const Tensor weight =
-        (transposed ? layer_.weight.transpose(0, 1) : layer_.weight).to(torch::kDouble);
-    const int64_t side = weight.size(2);
-    Tensor total = torch::zeros({weight.size(0)}, weight.options());
-    for (int64_t tap = 0; tap < side * side; ++tap) {
-        const int row = left_out(tap / side, side, transposed);
-        const int column = left_out(tap % side, side, transposed);
-        std::vector<Tensor> seen;
-        // The previous frame is never the last one, the next never the first.
-        for (std::size_t neighbour = 0; neighbour < 3; ++neighbour) {
-            for (const auto& frames : sums) {
-                Tensor sum;
-                for (std::size_t t = 0; t < texture_frames; ++t) {
-                    if ((neighbour == 0 && t + 1 == texture_frames) || (neighbour == 2 && t == 0)) {
-                        continue;
-                    }
-                    const Tensor part = frames[t].without(row, column);
-                    sum = sum.defined() ? sum + part : part;
-                }
-                seen.push_back(sum);
-            }
+        const Tensor first = border_sums(frames->front());
+        const Tensor last = border_sums(frames->back());
+        Tensor between = border_sums((*frames)[1]);
+        for (std::size_t t = 2; t + 1 < texture_frames; ++t) {
+            between = between + border_sums((*frames)[t]);
         }
-        total += weight.select(3, tap % side).select(2, tap / side).mv(torch::cat(seen));
+        seen[0].push_back(first + between);
+        seen[1].push_back(first + between + last);
+        seen[2].push_back(between + last);
     }
-    const Tensor& x = (*inputs[0])[0];
-    const int64_t scale = transposed ? geometry_.stride * geometry_.stride : 1;
+    const auto side_by_side = [](const std::vector<Tensor>& sums) { return torch::cat(sums, 1); };
+    const Tensor sums =
+        torch::cat({side_by_side(seen[0]), side_by_side(seen[1]), side_by_side(seen[2])}, 1)
+            .to(torch::kDouble);
+    const Tensor total = by_tap_.mv(sums_per_tap_.mm(sums).flatten());
+    const Tensor& x = inputs[0]->front();
+    const int64_t scale = geometry_.transposed ? geometry_.stride * geometry_.stride : 1;
     const auto count = static_cast<double>(texture_frames * x.size(2) * x.size(3) * scale);
-    return (total / count + layer_.bias.to(torch::kDouble)).to(torch::kFloat);
+    return (total / count + bias_.to(torch::kDouble)).to(torch::kFloat);
 }
 
 FrameConvolution FrameConvolution::gated(
     const Tensor& factor, const Tensor& shift, const Activation& activation
 ) const {
-    FoldedLayer layer;
-    const Tensor shaped =
-        geometry_.transposed ? factor.view({1, -1, 1, 1}) : factor.view({-1, 1, 1, 1});
-    layer.weight = layer_.weight * shaped;
-    layer.bias = layer_.bias * factor;
-    if (shift.defined()) {
-        layer.bias = layer.bias + shift;
+    FrameConvolution result = *this;
+    for (FusedConvolution& layer : result.layers_) {
+        layer = layer.scaled(factor, shift, activation);
     }
-    return {layer, geometry_, activation, options_, taps_};
+    return result;
 }
 
 }  // namespace nakawari

@@ -37,8 +37,8 @@ class FrameConvolution {
     /// Mean of the result over frames and pixels before the activation, (out) in fp32, without
     /// computing it: a convolution is linear, so sums of the input and of its borders suffice.
     [[nodiscard]] torch::Tensor mean(const std::vector<const TextureFrames*>& inputs) const;
-    /// The same layer, each output channel multiplied by `factor`, then moved by `shift` (if
-    /// defined), then activated.
+    /// What FusedConvolution::scaled() says, for all frames. Its mean() is still that of this
+    /// layer.
     [[nodiscard]] FrameConvolution gated(
         const torch::Tensor& factor, const torch::Tensor& shift, const Activation& activation
     ) const;
@@ -51,9 +51,10 @@ class FrameConvolution {
         return layers_[t == 0 ? 0 : t + 1 == texture_frames ? 2 : 1];
     }
 
-    FoldedLayer layer_;
+    torch::Tensor bias_;
+    torch::Tensor by_tap_;        ///< the weight as mean() needs it
+    torch::Tensor sums_per_tap_;  ///< (taps, 9)
     ConvolutionGeometry geometry_;
-    torch::TensorOptions options_;
     int64_t taps_ = 3;
     /// For the first frame, which has nothing before it, those between, and the last.
     std::array<FusedConvolution, 3> layers_;

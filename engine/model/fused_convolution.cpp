@@ -60,14 +60,62 @@ c10::List<std::optional<at::Scalar>> activation_scalars(const Activation& activa
     return scalars;
 }
 
-/// Whether convolution_lanes.h is the faster one: measured on processors with AVX2 (tests/bench);
-/// where there is AVX-512, oneDNN's kernels are wider than ours.
-bool suits_direct_kernel(const Tensor& weight, const ConvolutionGeometry& geometry) {
+float slope_of(const Activation& activation) {
+    return activation.enabled ? static_cast<float>(activation.slope) : 1.0F;
+}
+
+/// How convolution_lanes.h computes this layer, if it is faster than oneDNN: measured on processors
+/// with AVX2 (tests/bench). Where there is AVX-512, oneDNN's direct kernels are wider than ours.
+std::optional<kernels::ConvolutionMethod> own_method(
+    const Tensor& weight, const ConvolutionGeometry& geometry
+) {
     constexpr int64_t most_channels = 192;  // more would not leave a tile's rows in the cache
-    return weight.is_cpu() && weight.size(1) <= most_channels &&
-           weight.scalar_type() == torch::kFloat && weight.dim() == 4 && !geometry.transposed &&
-           geometry.groups == 1 && geometry.dilation == 1 && weight.size(2) == weight.size(3) &&
-           weight.size(2) > 1 && kernels::prefers_direct_convolution();
+    constexpr int64_t few_channels = 4;     // whose transform costs more than it saves
+    const int64_t side = weight.dim() == 4 && weight.size(2) == weight.size(3) ? weight.size(2) : 1;
+    if (!weight.is_cpu() || weight.scalar_type() != torch::kFloat || geometry.transposed ||
+        geometry.groups != 1 || geometry.dilation != 1 || side == 1 ||
+        weight.size(1) > most_channels) {
+        return std::nullopt;
+    }
+    if (side == 3 && geometry.stride == 1 && geometry.padding == 1 &&
+        weight.size(1) > few_channels && kernels::has_avx2()) {
+        return kernels::ConvolutionMethod::winograd;
+    }
+    return kernels::prefers_direct_convolution() ? std::optional(kernels::ConvolutionMethod::direct)
+                                                 : std::nullopt;
+}
+
+/// A transposed convolution of side 4, stride 2 and padding 1 gives each of the four pixels of two
+/// by two from 2×2 of 3×3 neighbours: its weight (in, out, 4, 4) as one of (4·out, in, 3, 3),
+/// pixels first.
+Tensor untransposed(const Tensor& weight) {
+    // By [pixel]: which tap meets the neighbour before, the pixel itself, the one behind.
+    constexpr int64_t none = -1;
+    constexpr std::array<std::array<int64_t, 3>, 2> taps{{{3, 1, none}, {none, 2, 0}}};
+    const int64_t in = weight.size(0);
+    const int64_t out = weight.size(1);
+    Tensor result = torch::zeros({2, 2, out, in, 3, 3}, weight.options());
+    for (int64_t pixel = 0; pixel < 4; ++pixel) {
+        for (int64_t neighbour = 0; neighbour < 9; ++neighbour) {
+            const int64_t row =
+                taps[static_cast<std::size_t>(pixel / 2)][static_cast<std::size_t>(neighbour / 3)];
+            const int64_t column =
+                taps[static_cast<std::size_t>(pixel % 2)][static_cast<std::size_t>(neighbour % 3)];
+            if (row != none && column != none) {
+                result[pixel / 2][pixel % 2]
+                    .select(3, neighbour % 3)
+                    .select(2, neighbour / 3)
+                    .copy_(weight.select(3, column).select(2, row).t());
+            }
+        }
+    }
+    return result.flatten(0, 2);
+}
+
+bool is_enlarging(const Tensor& weight, const ConvolutionGeometry& geometry) {
+    return weight.is_cpu() && weight.scalar_type() == torch::kFloat && kernels::has_avx2() &&
+           geometry == ConvolutionGeometry{2, 1, 1, 1, true} && weight.dim() == 4 &&
+           weight.size(2) == 4 && weight.size(3) == 4 && weight.size(1) % 8 == 0;
 }
 
 }  // namespace
@@ -84,16 +132,28 @@ FusedConvolution::FusedConvolution(
     weight_ = weight.to(options).contiguous(torch::MemoryFormat::ChannelsLast);
     bias_ = (bias.defined() ? bias : torch::zeros({out})).to(options);
     fused_ = !geometry.transposed && weight_.is_cpu() && has_fused_operators(weight_.scalar_type());
-    if (suits_direct_kernel(weight_, geometry)) {
-        const Tensor values = weight_.contiguous();
-        auto packed = std::make_shared<kernels::PackedConvolution>(kernels::pack_convolution(
-            values.data_ptr<float>(), bias_.data_ptr<float>(), out, values.size(1), values.size(2)
-        ));
-        packed->stride = geometry.stride;
-        packed->padding = geometry.padding;
-        packed->slope = activation.enabled ? static_cast<float>(activation.slope) : 1.0F;
-        packed_ = std::move(packed);
+    const bool enlarges = is_enlarging(weight_, geometry);
+    const auto method = enlarges ? std::optional(kernels::ConvolutionMethod::winograd)
+                                 : own_method(weight_, geometry);
+    if (!method) {
+        return;
     }
+    const Tensor values = enlarges ? untransposed(weight_) : weight_.contiguous();
+    const Tensor biases = enlarges ? bias_.repeat({4}) : bias_;
+    auto packed = std::make_shared<kernels::PackedConvolution>(kernels::pack_convolution(
+        values.data_ptr<float>(),
+        biases.data_ptr<float>(),
+        values.size(0),
+        values.size(1),
+        values.size(2),
+        *method
+    ));
+    packed->stride = enlarges ? 1 : geometry.stride;
+    packed->padding = geometry.padding;
+    packed->woven = enlarges;
+    packed->slope = slope_of(activation);
+    packed_ = std::move(packed);
+    weight_ = Tensor();
 }
 
 FusedConvolution FusedConvolution::behind_prelu(double slope) const {
@@ -104,6 +164,36 @@ FusedConvolution FusedConvolution::behind_prelu(double slope) const {
         packed->input_slope = static_cast<float>(slope);
         result.packed_ = std::move(packed);
     }
+    return result;
+}
+
+FusedConvolution FusedConvolution::scaled(
+    const Tensor& factor, const Tensor& shift, const Activation& activation
+) const {
+    FusedConvolution result = *this;
+    result.activation_ = activation;
+    result.bias_ = bias_.to(torch::kFloat) * factor;
+    if (shift.defined()) {
+        result.bias_ += shift;
+    }
+    result.bias_ = result.bias_.to(bias_.dtype());
+    if (!packed_) {
+        // A transposed weight has its outputs second.
+        const Tensor shaped =
+            geometry_.transposed ? factor.view({1, -1, 1, 1}) : factor.view({-1, 1, 1, 1});
+        result.weight_ = (weight_.to(torch::kFloat) * shaped)
+                             .to(weight_.dtype())
+                             .contiguous(torch::MemoryFormat::ChannelsLast);
+        return result;
+    }
+    const int64_t repeats = packed_->woven ? 4 : 1;
+    const Tensor factors = factor.repeat({repeats});
+    const Tensor biases = result.bias_.repeat({repeats});
+    auto packed = std::make_shared<kernels::PackedConvolution>(*packed_);
+    std::copy_n(factors.data_ptr<float>(), packed->out, packed->scale.begin());
+    std::copy_n(biases.data_ptr<float>(), packed->out, packed->bias.begin());
+    packed->slope = slope_of(activation);
+    result.packed_ = std::move(packed);
     return result;
 }
 
@@ -128,24 +218,31 @@ Tensor FusedConvolution::plain(const Tensor& x) const {
 }
 
 std::vector<int64_t> FusedConvolution::out_shape(const Tensor& x) const {
-    return {x.size(0), packed_->out, packed_->out_size(x.size(2)), packed_->out_size(x.size(3))};
+    const int64_t scale = packed_->woven ? 2 : 1;
+    return {
+        x.size(0),
+        out_channels(),
+        scale * packed_->out_size(x.size(2)),
+        scale * packed_->out_size(x.size(3))};
 }
 
-void FusedConvolution::direct(const Tensor& x, const Tensor& out, bool add) const {
-    constexpr int64_t grain = 8;  // rows; each range reads a few rows that its neighbours read too
+void FusedConvolution::run_own(const Tensor& x, const Tensor& out, bool add) const {
+    constexpr int64_t step = kernels::row_granularity;
+    constexpr int64_t grain = 2;  // steps; each range reads a few rows that its neighbours read too
+    const int64_t height = packed_->out_size(x.size(2));
     const Tensor input = x.contiguous(torch::MemoryFormat::ChannelsLast);
     const int64_t source = input.size(1) * input.size(2) * input.size(3);
     const int64_t target = out.size(1) * out.size(2) * out.size(3);
     for (int64_t n = 0; n < input.size(0); ++n) {
         float* values = out.data_ptr<float>() + n * target;
-        kernels::parallel_rows(out.size(2), grain, [&](int64_t begin, int64_t end) {
+        kernels::parallel_rows((height + step - 1) / step, grain, [&](int64_t begin, int64_t end) {
             kernels::ConvolutionRows rows;
             rows.input = {
                 input.data_ptr<float>() + n * source, input.size(2), input.size(3), input.size(1)};
             rows.add = add ? values : nullptr;
             rows.out = values;
-            rows.first_row = begin;
-            rows.last_row = end;
+            rows.first_row = begin * step;
+            rows.last_row = std::min(end * step, height);
             kernels::best_convolution_variant().rows(*packed_, rows);
         });
     }
@@ -156,7 +253,7 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
         Tensor out = torch::empty(
             out_shape(x), x.options().memory_format(torch::MemoryFormat::ChannelsLast)
         );
-        direct(x, out, /*add=*/false);
+        run_own(x, out, /*add=*/false);
         return out;
     }
     if (!fused_) {
@@ -180,9 +277,10 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
 }
 
 Tensor FusedConvolution::add_into(Tensor sum, const Tensor& x) const {
-    if (packed_ && sum.is_contiguous(torch::MemoryFormat::ChannelsLast)) {
+    if (packed_) {
+        sum = sum.contiguous(torch::MemoryFormat::ChannelsLast);
         TORCH_CHECK(sum.sizes() == at::IntArrayRef(out_shape(x)), "add_into: sizes differ");
-        direct(x, sum, /*add=*/true);
+        run_own(x, sum, /*add=*/true);
         return sum;
     }
     if (!fused_ || (activation_.enabled && activation_.slope != 0.0)) {

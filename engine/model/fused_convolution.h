@@ -34,7 +34,7 @@ inline constexpr Activation relu{true, 0.0};
 }
 
 /// Immutable once made; calls may come from one thread at a time. Works on channels-last tensors of
-/// its own dtype. Runs our own direct kernel where that is faster (convolution_lanes.h), oneDNN's
+/// its own dtype. Runs our own kernels where they are faster (convolution_lanes.h), oneDNN's
 /// fused operators otherwise.
 class FusedConvolution {
  public:
@@ -51,25 +51,31 @@ class FusedConvolution {
     /// The same with max(x, slope·x) in front.
     [[nodiscard]] FusedConvolution behind_prelu(double slope) const;
 
+    /// Each output channel multiplied by `factor`, then moved by `shift` (if defined; both (out) in
+    /// fp32), then activated. Cheap where our own kernels run: the weights are shared.
+    [[nodiscard]] FusedConvolution scaled(
+        const torch::Tensor& factor, const torch::Tensor& shift, const Activation& activation
+    ) const;
+
     [[nodiscard]] torch::Tensor operator()(const torch::Tensor& x) const;
     /// activation(sum + conv(x)), written into `sum`.
     torch::Tensor add_into(torch::Tensor sum, const torch::Tensor& x) const;
     [[nodiscard]] int64_t out_channels() const { return bias_.size(0); }
-    [[nodiscard]] torch::ScalarType dtype() const { return weight_.scalar_type(); }
+    [[nodiscard]] torch::ScalarType dtype() const { return bias_.scalar_type(); }
 
  private:
     [[nodiscard]] torch::Tensor plain(const torch::Tensor& x) const;
     [[nodiscard]] torch::Tensor in_front(const torch::Tensor& x) const;
-    void direct(const torch::Tensor& x, const torch::Tensor& out, bool add) const;
+    void run_own(const torch::Tensor& x, const torch::Tensor& out, bool add) const;
     [[nodiscard]] std::vector<int64_t> out_shape(const torch::Tensor& x) const;
 
-    torch::Tensor weight_;
+    torch::Tensor weight_;  ///< undefined where packed_ is used
     torch::Tensor bias_;
     ConvolutionGeometry geometry_;
     Activation activation_;
     Activation input_activation_;
     bool fused_ = false;  ///< oneDNN's pointwise operators are usable
-    std::shared_ptr<const kernels::PackedConvolution> packed_;  ///< where the direct kernel is used
+    std::shared_ptr<const kernels::PackedConvolution> packed_;  ///< where our own kernel is used
 };
 
 /// Weight and bias (never undefined) of a layer with its batch-norm folded in, fp32.

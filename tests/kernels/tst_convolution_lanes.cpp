@@ -1,4 +1,4 @@
-/// Direct convolutions of every instruction set against torch's in double.
+/// Convolutions of every instruction set against torch's in double.
 #include <QtTest/QtTest>
 
 #include "kernel_fixture.h"
@@ -25,7 +25,9 @@ const std::vector<Shape> shapes{
     {5, 72, 3, 1, 4, 120},
     {9, 16, 7, 2, 11, 13},
     {8, 3, 7, 1, 3, 241},
-    {7, 40, 3, 2, 5, 7}};
+    {7, 40, 3, 2, 5, 7},
+    {32, 40, 3, 1, 13, 98},
+    {138, 46, 3, 1, 6, 50}};
 
 }  // namespace
 
@@ -38,20 +40,32 @@ class TstConvolutionLanes : public QObject {
     void every_variant_agrees_with_torch_data() {
         QTest::addColumn<int>("index");
         QTest::addColumn<bool>("add");
+        QTest::addColumn<bool>("winograd");
         for (int i = 0; i < static_cast<int>(shapes.size()); ++i) {
-            QTest::addRow("shape %d", i) << i << false;
-            QTest::addRow("shape %d added", i) << i << true;
+            const Shape& shape = shapes[static_cast<std::size_t>(i)];
+            QTest::addRow("shape %d", i) << i << false << false;
+            QTest::addRow("shape %d added", i) << i << true << false;
+            if (shape.side == 3 && shape.stride == 1) {
+                QTest::addRow("shape %d by Winograd", i) << i << false << true;
+                QTest::addRow("shape %d by Winograd, added", i) << i << true << true;
+            }
         }
     }
     void every_variant_agrees_with_torch() {
         QFETCH(int, index);
         QFETCH(bool, add);
+        QFETCH(bool, winograd);
         const Shape& shape = shapes[static_cast<std::size_t>(index)];
         const Tensor weight = torch::randn({shape.out, shape.in, shape.side, shape.side}) / 10;
         const Tensor bias = torch::randn({shape.out});
         const Tensor x = torch::randn({shape.height, shape.width, shape.in});
         PackedConvolution packed = pack_convolution(
-            weight.data_ptr<float>(), bias.data_ptr<float>(), shape.out, shape.in, shape.side
+            weight.data_ptr<float>(),
+            bias.data_ptr<float>(),
+            shape.out,
+            shape.in,
+            shape.side,
+            winograd ? ConvolutionMethod::winograd : ConvolutionMethod::direct
         );
         packed.stride = shape.stride;
         packed.padding = shape.side / 2;
@@ -79,13 +93,13 @@ class TstConvolutionLanes : public QObject {
             ++tried;
             Tensor out = sum.clone();
             // In ranges of rows, as threads take them.
-            for (int64_t row = 0; row < out.size(0); row += 3) {
+            for (int64_t row = 0; row < out.size(0); row += row_granularity) {
                 ConvolutionRows rows;
                 rows.input = {x.data_ptr<float>(), shape.height, shape.width, shape.in};
                 rows.add = add ? out.data_ptr<float>() : nullptr;
                 rows.out = out.data_ptr<float>();
                 rows.first_row = row;
-                rows.last_row = std::min<int64_t>(row + 3, out.size(0));
+                rows.last_row = std::min<int64_t>(row + row_granularity, out.size(0));
                 variant.rows(packed, rows);
             }
             const double error = test::largest_difference(out, expected);

@@ -181,11 +181,12 @@ class TstFootageDataset : public QObject {
 
     void windows_show_the_clip_and_its_flow() {
         const test::SyntheticVideo folder;
-        // Everything moves right by 2 pixels per frame: by 4 between I1 and I2.
+        // Everything moves right by 2 pixels per frame: by 4 between I1 and I2. The picture is
+        // larger than the part whose flow is estimated.
         const QString source =
             "cellauto=s=256x512:rule=110:ratio=0.5:seed=4:full=1,"
-            "scale=512:1024,gblur=2,loop=60:1:0,"
-            "crop=192:160:200-2*n:400,trim=end_frame=40";
+            "scale=1024:1024,gblur=2,loop=60:1:0,"
+            "crop=448:416:400-2*n:400,trim=end_frame=40";
         const std::string clip = folder.make(
             "pan.mkv",
             QStringList{"-f", "lavfi", "-i", source, "-frames:v", "40", "-pix_fmt", "gbrp"} +
