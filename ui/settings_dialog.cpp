@@ -58,7 +58,6 @@ SettingsDialog::SettingsDialog(
     memory_->setSpecialValueText(tr("from what is free"));
     memory_->setToolTip(tr("Pictures that would need more are computed in strips."));
     strips_->setObjectName("strips");
-    strips_->setWordWrap(true);
     strips_->setToolTip(
         tr("Strips give the same frames as the whole picture and take a little longer.")
     );
@@ -176,7 +175,7 @@ QString SettingsDialog::strips_text() const {
         return text::bytes(peak_memory_bytes(network, size_, rows));
     };
     if (memory_->value() == 0) {
-        return tr("%1: only if about %2 do not fit into what is free").arg(size, needed(0));
+        return tr("%1: unless about %2 are free").arg(size, needed(0));
     }
     const int64_t limit = int64_t{memory_->value()} << 20;
     const int64_t rows = strip_rows_within(network, size_, limit);

@@ -1090,7 +1090,7 @@
         <translation>メモリーに合わせる</translation>
     </message>
     <message>
-        <source>%1: only if about %2 do not fit into what is free</source>
+        <source>%1: unless about %2 are free</source>
         <translation>%1：約 %2 の空きがなければ分割</translation>
     </message>
     <message>

@@ -112,12 +112,12 @@ class Photographer {
         }
     }
 
-    /// Small enough for a repository: narrower, in 256 colours.
+    /// Small enough for a repository: narrower, and as JPEG because half of it is a photograph.
     void take_for_readme(const QImage& picture, const QString& beginning) const {
         constexpr int width = 960;
-        const QImage small = picture.scaledToWidth(width, Qt::SmoothTransformation)
-                                 .convertToFormat(QImage::Format_Indexed8, Qt::ThresholdDither);
-        if (!small.save(beginning + "-" + language() + ".png")) {
+        constexpr int quality = 88;
+        const QImage small = picture.scaledToWidth(width, Qt::SmoothTransformation);
+        if (!small.save(beginning + "-" + language() + ".jpg", "JPEG", quality)) {
             fail("cannot write " + beginning);
         }
     }

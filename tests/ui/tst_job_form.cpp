@@ -205,6 +205,7 @@ void TestJobForm::settings_say_what_the_memory_limit_means() {
     SettingsDialog dialog({}, {});
     const auto* strips = dialog.findChild<QLabel*>("strips");
     auto* memory = dialog.findChild<QSpinBox*>("memory_limit");
+    dialog.open();
     dialog.set_memory({network, {}}, size);
     const QString whole = text::bytes(peak_memory_bytes(network, size));
     QVERIFY(strips->text().contains("1920×1080") && strips->text().contains(whole));
@@ -216,6 +217,7 @@ void TestJobForm::settings_say_what_the_memory_limit_means() {
     QVERIFY2(strips->text().contains(QString::number(rows) + " rows"), qPrintable(strips->text()));
     memory->setValue(100);
     QVERIFY(strips->text().contains("does not fit"));
+    QTRY_VERIFY(strips->width() >= strips->sizeHint().width());  // nothing cut off
 }
 
 void TestJobForm::settings_of_a_later_version_are_left_alone() {
