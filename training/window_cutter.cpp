@@ -179,8 +179,7 @@ class Cutter {
             place.x = corner.x;
             place.y = corner.y;
             place.motion = corner.motion;
-            const FlowField forth = flow_.estimate(before, after);
-            const FlowField back = flow_.estimate(after, before);
+            const auto [forth, back] = flow_.estimate_both(before, after, /*parallel=*/true);
             WindowPixels window;
             add_pictures(pictures, corner, window);
             for (const auto* plane : {&forth.x, &forth.y, &back.x, &back.y}) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 #include <opencv2/video/tracking.hpp>
@@ -49,9 +50,51 @@ cv::Mat grey(const Frame& frame) {
 }  // namespace
 
 struct DisFlow::Private {
-    cv::Ptr<cv::DISOpticalFlow> algorithm;
-    Size size;
+    struct Direction {
+        cv::Ptr<cv::DISOpticalFlow> algorithm;
+        Size size;
+    };
+    Direction forth, back;
 };
+
+namespace {
+
+void check(const Frame& from, const Frame& to) {
+    if (from.format() != rgb_float_format || to.format() != rgb_float_format ||
+        from.size() != to.size()) {
+        throw Error(
+            Category::failed,
+            NK_TEXT("Optical flow needs two RGB float frames of one size, not %1 and %2."),
+            {from.format().to_string(), to.format().to_string()}
+        );
+    }
+}
+
+/// `size`: of the pictures, without what grey() added.
+template <typename Direction>
+FlowField run(Direction& direction, const cv::Mat& from, const cv::Mat& to, Size size) {
+    if (!direction.algorithm || direction.size != size) {
+        // The object keeps buffers of the last size and misbehaves when it changes.
+        direction.algorithm = cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM);
+        direction.size = size;
+    }
+    cv::Mat flow;
+    direction.algorithm->calc(from, to, flow);
+    const auto area = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
+    FlowField field{size, {}, {}};
+    field.x.reserve(area);
+    field.y.reserve(area);
+    for (int y = 0; y < size.height; ++y) {
+        const auto* row = flow.ptr<cv::Vec2f>(y);
+        for (int x = 0; x < size.width; ++x) {
+            field.x.push_back(row[x][0]);
+            field.y.push_back(row[x][1]);
+        }
+    }
+    return field;
+}
+
+}  // namespace
 
 DisFlow::DisFlow() : private_(std::make_unique<Private>()) {
     // DIS cuts the picture into one stripe per thread and does not propagate across their borders:
@@ -62,34 +105,22 @@ DisFlow::DisFlow() : private_(std::make_unique<Private>()) {
 DisFlow::~DisFlow() = default;
 
 FlowField DisFlow::estimate(const Frame& from, const Frame& to) {
-    const Size size = from.size();
-    if (from.format() != rgb_float_format || to.format() != rgb_float_format || size != to.size()) {
-        throw Error(
-            Category::failed,
-            NK_TEXT("Optical flow needs two RGB float frames of one size, not %1 and %2."),
-            {from.format().to_string(), to.format().to_string()}
-        );
-    }
-    if (!private_->algorithm || private_->size != size) {
-        // The object keeps buffers of the last size and misbehaves when it changes.
-        private_->algorithm = cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM);
-        private_->size = size;
-    }
-    cv::Mat flow;
-    private_->algorithm->calc(grey(from), grey(to), flow);
+    check(from, to);
+    return run(private_->forth, grey(from), grey(to), from.size());
+}
 
-    const auto width = static_cast<std::size_t>(size.width);
-    FlowField field{size, {}, {}};
-    field.x.reserve(width * static_cast<std::size_t>(size.height));
-    field.y.reserve(width * static_cast<std::size_t>(size.height));
-    for (int y = 0; y < size.height; ++y) {
-        const auto* row = flow.ptr<cv::Vec2f>(y);
-        for (int x = 0; x < size.width; ++x) {
-            field.x.push_back(row[x][0]);
-            field.y.push_back(row[x][1]);
-        }
-    }
-    return field;
+std::pair<FlowField, FlowField> DisFlow::estimate_both(
+    const Frame& first, const Frame& second, bool parallel
+) {
+    check(first, second);
+    const cv::Mat from = grey(first);
+    const cv::Mat to = grey(second);
+    std::future<FlowField> back =
+        std::async(parallel ? std::launch::async : std::launch::deferred, [&] {
+            return run(private_->back, to, from, first.size());
+        });
+    FlowField forth = run(private_->forth, from, to, first.size());
+    return {std::move(forth), back.get()};
 }
 
 }  // namespace nakawari

@@ -16,8 +16,8 @@ struct FlowField {
     std::vector<float> y;  ///< down positive
 };
 
-/// DIS, preset MEDIUM, on the 8-bit grey of quantised RGB (spec §15). One thread at a time; a new
-/// OpenCV object whenever the size changes.
+/// DIS, preset MEDIUM, on the 8-bit grey of quantised RGB (spec §15). One thread at a time; new
+/// OpenCV objects whenever the size changes.
 class DisFlow {
  public:
     DisFlow();
@@ -28,6 +28,10 @@ class DisFlow {
     /// Flow from `from` to `to`, both rgb_float_format of one size (any size ≥ 1; sides under 96 px
     /// are edge-repeated).
     [[nodiscard]] FlowField estimate(const Frame& from, const Frame& to);
+    /// There and back, the way back on a thread of its own if `parallel`: the same flows.
+    [[nodiscard]] std::pair<FlowField, FlowField> estimate_both(
+        const Frame& first, const Frame& second, bool parallel
+    );
 
  private:
     struct Private;

@@ -110,8 +110,9 @@ class WarpedFlow final : public Interpolator {
         check(quadruplet);
         const Frame& first = quadruplet[1];
         const Frame& second = quadruplet[2];
-        const FlowField forward = flow_.estimate(first, second);
-        const FlowField backward = flow_.estimate(second, first);
+        const auto flows = flow_.estimate_both(first, second, /*parallel=*/true);
+        const FlowField& forward = flows.first;
+        const FlowField& backward = flows.second;
         return make_frame(first, [&](int p) {
             return [&, from = first.plane(p), to = second.plane(p)](int x, int y) {
                 return 0.5F * (half_way(from, forward, x, y) + half_way(to, backward, x, y));

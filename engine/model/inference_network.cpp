@@ -2,6 +2,7 @@
 #include "model/inference_network.h"
 
 #include "core/error.h"
+#include "kernels/instruction_sets.h"
 #include "kernels/ops.h"
 
 namespace nakawari {
@@ -28,12 +29,36 @@ FeatureExtractor make_features(const FeatureExtractorOptions& options, const Sta
     return features;
 }
 
-int64_t count_values(const StateDict& state) {
-    int64_t count = 0;
-    for (const auto& item : state.tensors) {
-        count += item.value().numel();
+/// Floats that our own kernels keep of a layer: 36 for nine of a 3×3 one (fused_convolution.cpp),
+/// for three positions in time where the texture network has 3-D ones.
+double prepared_values(const std::string& name, const torch::Tensor& weight) {
+    constexpr int64_t most_channels = 192;
+    const auto count = static_cast<double>(weight.numel());
+    if (name.starts_with("feature_extractor.") || weight.dim() < 4) {
+        return 0;
     }
-    return count;
+    if (weight.dim() == 4) {
+        return weight.size(2) == 3 && weight.size(1) <= most_channels ? 4 * count : 0;
+    }
+    if (weight.size(3) == 4) {
+        return 9.0 * 7 / 3 * count;  // transposed: four 3×3 layers of 2×2 taps
+    }
+    const bool between_fits = 3 * weight.size(1) <= most_channels;
+    const bool outer_fits = 2 * weight.size(1) <= most_channels;
+    return weight.size(3) != 3 ? 0
+                               : 4 * count * ((between_fits ? 1 : 0) + (outer_fits ? 4.0 / 3 : 0));
+}
+
+/// Bytes of all weights in the forms that are alive while frames are made.
+double weight_bytes(const StateDict& state, torch::ScalarType dtype) {
+    const bool has_own = dtype == torch::kFloat && kernels::has_avx2();
+    double values = 0;
+    for (const auto& item : state.tensors) {
+        const auto count = static_cast<double>(item.value().numel());
+        // As read, prepared, and in part in the order that oneDNN wants.
+        values += has_own ? 1.5 * count + prepared_values(item.key(), item.value()) : 2.5 * count;
+    }
+    return sizeof(float) * values;
 }
 
 }  // namespace
@@ -56,9 +81,7 @@ NetworkMemory network_memory(
     NetworkMemory memory;
     // What recycling_allocator leaves unused.
     constexpr double slack = 1.1;
-    // As read, prepared, and in part in the order that oneDNN wants.
-    constexpr double weight_copies = 2.5;
-    memory.fixed_bytes = 190e6 + weight_copies * exact * number(count_values(weights));
+    memory.fixed_bytes = 190e6 + weight_bytes(weights, dtype);
     memory.features = slack * (held + 3 * width * exact);
     memory.sampling = slack * (held + candidates + 75 * exact + 16 * exact);
     memory.grid_held = slack * (held + candidates);

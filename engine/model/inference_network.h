@@ -69,7 +69,7 @@ class InferenceNetwork {
     torch::ScalarType dtype_;
     torch::Tensor gauss_kernel_, upsample_filter_, metric_scale_;
     /// In fp32 the published module, unfolded: its rounding decides which taps fall on the other
-    /// side of an integer offset (spec §4), and it is one per cent of the work.
+    /// side of an integer offset (spec §4); folded, it leaves the tolerance of parity.
     FeatureExtractor published_features_{nullptr};
     std::optional<InferenceFeatures> features_;  ///< other dtypes: folded
     InferenceKernels kernels_;

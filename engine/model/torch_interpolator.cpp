@@ -215,9 +215,9 @@ TorchInterpolator::Input TorchInterpolator::prepare(const Quadruplet& quadruplet
         [this](const Frame& frame) { return to_tensor(frame).to(device_); }
     );
     if (shape_.flow_branch == FlowBranch::dis) {
-        input.flow = {
-            to_tensor(flow_.estimate(quadruplet[1], quadruplet[2])).to(device_),
-            to_tensor(flow_.estimate(quadruplet[2], quadruplet[1])).to(device_)};
+        const auto [forth, back] =
+            flow_.estimate_both(quadruplet[1], quadruplet[2], /*parallel=*/threads_ > 1);
+        input.flow = {to_tensor(forth).to(device_), to_tensor(back).to(device_)};
     }
     return input;
 }

@@ -102,6 +102,19 @@ class TstDisFlow : public QObject {
             (void)dis.estimate(textured({8, 8}, 0, 0), textured({9, 8}, 0, 0)), Error
         );
     }
+
+    void both_ways_at_once_are_the_same_flows() {
+        const Frame first = textured({150, 110}, 0, 0);
+        const Frame second = textured({150, 110}, 2.5, -1);
+        DisFlow dis;
+        const FlowField forth = dis.estimate(first, second);
+        const FlowField back = dis.estimate(second, first);
+        for (const bool parallel : {false, true}) {
+            const auto both = dis.estimate_both(first, second, parallel);
+            QVERIFY(both.first.x == forth.x && both.first.y == forth.y);
+            QVERIFY(both.second.x == back.x && both.second.y == back.y);
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(TstDisFlow)
