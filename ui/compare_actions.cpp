@@ -37,6 +37,7 @@ CompareActions::CompareActions(QWidget* view) : QObject(view), modes(new QAction
     for (QAction*& action : save_as) {
         action = add(view, {});
     }
+    close = add(view, QKeySequence::keyBindings(QKeySequence::Close));
     retranslate();
 }
 
@@ -102,6 +103,7 @@ void CompareActions::retranslate() {
     name(nearest, tr("Pixels"), tr("Show enlarged samples as squares instead of smoothly."));
     name(overlay, tr("Numbers"), tr("Show scores over the pictures."));
     name(save, tr("Save picture"), tr("Save a picture as PNG."));
+    name(close, tr("Close"), tr("Close this comparison."));
     name(save_as[0], tr("Picture &A…"), tr("A’s picture of this frame, every sample as it is."));
     name(save_as[1], tr("Picture &B…"), tr("B’s picture of this frame, every sample as it is."));
     name(save_as[2], tr("&Difference…"), tr("The difference from the reference, enlarged."));

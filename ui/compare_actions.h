@@ -45,6 +45,7 @@ class CompareActions : public QObject {
     QAction* overlay;                 ///< checkable
     QAction* save;                    ///< opens the menu of the four below
     std::array<QAction*, 4> save_as;  ///< in the order of SavedPicture
+    QAction* close;
 
  private:
     QAction* add(QWidget* view, const QList<QKeySequence>& keys);

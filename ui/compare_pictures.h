@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <list>
@@ -23,7 +24,7 @@ struct MadePicture {
 /// A picture of the network's format for the screen, turned clockwise by a multiple of 90 degrees.
 [[nodiscard]] QImage upright_image(const Frame& frame, int rotation_degrees);
 
-/// Owned by one worker thread, used there only.
+/// Owned by one worker thread, used there only but for set_capacity_bytes().
 class ComparePictures {
  public:
     /// Throws Error{model}.
@@ -39,6 +40,8 @@ class ComparePictures {
         const std::string& model, const CompareInput& input, int rotation_degrees
     );
     [[nodiscard]] std::size_t size_bytes() const { return size_bytes_; }
+    /// From any thread; holds from the next picture that is made.
+    void set_capacity_bytes(std::size_t bytes) { capacity_bytes_ = bytes; }
 
  private:
     struct Kept {
@@ -50,7 +53,7 @@ class ComparePictures {
     void keep(const ComparePoint& point, const MadePicture& picture);
 
     const MakeInterpolator make_interpolator_;
-    const std::size_t capacity_bytes_;
+    std::atomic<std::size_t> capacity_bytes_;
     std::map<std::string, std::unique_ptr<Interpolator>> interpolators_;
     std::list<Kept> kept_;  ///< the last used first
     std::size_t size_bytes_ = 0;

@@ -82,6 +82,7 @@ class CompareSession : public QObject {
 
     /// After models were imported, removed or the settings changed.
     void reload_models(CompareWorker::MakeInterpolator make_interpolator);
+    void set_capacity_bytes(std::size_t bytes) { worker_.set_capacity_bytes(bytes); }
 
  Q_SIGNALS:
     void opened();

@@ -101,7 +101,9 @@ QString CompareText::mode(CompareMode mode) {
 
 PlateText CompareText::plate(const PlateFacts& facts) {
     PlateText plate;
-    plate.heading = QString("%1  %2").arg(slot(facts.slot), facts.model_title);
+    const QString name = slot(facts.slot);
+    plate.heading =
+        name == facts.model_title ? name : QString("%1  %2").arg(name, facts.model_title);
     QStringList last;
     if (facts.score) {
         plate.lines.push_back(

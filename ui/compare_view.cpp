@@ -59,6 +59,11 @@ CompareView::CompareView(
     connect(&score_refresh_, &QTimer::timeout, this, &CompareView::refresh_scores);
     connect(&bridge_, &EngineBridge::models_changed, this, &CompareView::reload_models);
     connect(&bridge_, &EngineBridge::inference_changed, this, &CompareView::reload_models);
+    connect(&bridge_, &EngineBridge::compare_cache_changed, this, [this] {
+        if (session_) {
+            session_->set_capacity_bytes(bridge_.compare_cache_bytes());
+        }
+    });
     show_page();
     reload_models();
 }
@@ -152,6 +157,7 @@ void CompareView::connect_actions() {
         canvas_->set_overlay(is_shown ? Overlay::shown : Overlay::hidden);
     });
     canvas_->set_sampling(Sampling::smooth);
+    connect(actions_->close, &QAction::triggered, this, &QWidget::close);
     connect(actions_->save, &QAction::triggered, bar_, &CompareBar::open_save_menu);
 }
 
@@ -217,6 +223,7 @@ void CompareView::start() {
     session_ = std::make_unique<CompareSession>(
         setup_, interpolators(), [this](const std::string& model) { return title_of(model); }
     );
+    session_->set_capacity_bytes(bridge_.compare_cache_bytes());
     connect_session();
     refresh();
     refresh_scores();

@@ -135,6 +135,7 @@ struct CompareWorker::Private {
     std::unique_ptr<TaskLane> drawing = std::make_unique<TaskLane>("compare maps");
     std::shared_ptr<SharedSource> source = std::make_shared<SharedSource>();
     std::shared_ptr<Models> models;
+    std::size_t capacity_bytes = Models::default_capacity_bytes;
     std::optional<LoadedPoint> current;
 
     bool is_open = false;
@@ -360,7 +361,13 @@ void CompareWorker::finish_range_point() {
 
 void CompareWorker::forget_models(MakeInterpolator make_interpolator) {
     // A running request keeps the old ones alive until it is done.
-    private_->models = std::make_shared<Models>(std::move(make_interpolator));
+    private_->models =
+        std::make_shared<Models>(std::move(make_interpolator), private_->capacity_bytes);
+}
+
+void CompareWorker::set_capacity_bytes(std::size_t bytes) {
+    private_->capacity_bytes = bytes;
+    private_->models->set_capacity_bytes(bytes);
 }
 
 }  // namespace nakawari

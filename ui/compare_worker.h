@@ -78,6 +78,8 @@ class CompareWorker : public QObject {
 
     /// Forgets loaded models and pictures, after models or settings changed.
     void forget_models(MakeInterpolator make_interpolator);
+    /// Of the pictures that are kept so that they are not made again.
+    void set_capacity_bytes(std::size_t bytes);
 
  Q_SIGNALS:
     void opened(const nakawari::OpenedClip& clip);

@@ -70,6 +70,13 @@ void EngineBridge::set_inference(const InferenceSettings& settings) {
     }
 }
 
+void EngineBridge::set_compare_cache_mb(int mebibytes) {
+    if (compare_cache_mb_ != mebibytes) {
+        compare_cache_mb_ = mebibytes;
+        Q_EMIT compare_cache_changed();
+    }
+}
+
 ModelChoice EngineBridge::choice_for(const QString& model_id) const {
     return {
         model_id.toStdString(),

@@ -23,6 +23,8 @@ struct InferenceSettings {
     friend bool operator==(const InferenceSettings&, const InferenceSettings&) = default;
 };
 
+inline constexpr int default_compare_cache_mb = 512;
+
 /// Belongs to the interface thread; one per window, handed to its parts by reference.
 class EngineBridge : public QObject {
     Q_OBJECT
@@ -49,6 +51,11 @@ class EngineBridge : public QObject {
 
     void set_inference(const InferenceSettings& settings);
     [[nodiscard]] const InferenceSettings& inference() const { return inference_; }
+    /// How much the pictures of a comparison may take that are kept so as not to be made again.
+    void set_compare_cache_mb(int mebibytes);
+    [[nodiscard]] std::size_t compare_cache_bytes() const {
+        return static_cast<std::size_t>(compare_cache_mb_) << 20U;
+    }
     /// For make_interpolator(), which belongs to a worker thread: it loads weights.
     [[nodiscard]] InferenceOptions options_for(const QString& model_id) const;
     /// The same as a job says it.
@@ -57,12 +64,14 @@ class EngineBridge : public QObject {
  Q_SIGNALS:
     void models_changed();
     void inference_changed();
+    void compare_cache_changed();
 
  private:
     std::vector<std::filesystem::path> folders_;
     std::shared_ptr<const ModelRegistry> registry_;
     std::vector<ModelEntry> entries_;
     InferenceSettings inference_;
+    int compare_cache_mb_ = default_compare_cache_mb;
     TaskLane lane_{"models"};
 };
 

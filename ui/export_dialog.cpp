@@ -111,7 +111,7 @@ ExportDialog::ExportDialog(const Job& job, const std::vector<ModelTitle>& models
     connect(buttons_, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     set_job(job);
-    resize(84 * theme::grid, sizeHint().height());
+    resize(96 * theme::grid, sizeHint().height());
 }
 
 void ExportDialog::build_time(QFormLayout* form) {
@@ -220,6 +220,7 @@ void ExportDialog::build_presets(QWidget* page) {
     auto* label = new QLabel(tr("&Preset"), page);
     label->setBuddy(preset_);
     preset_->setAccessibleName(tr("Preset"));
+    connect(preset_, &QComboBox::currentTextChanged, preset_, &QWidget::setToolTip);
     preset_apply_->setText(tr("Apply"));
     preset_save_->setText(tr("Save as preset…"));
     preset_remove_->setText(tr("Remove"));

@@ -64,6 +64,7 @@ MainWindow::MainWindow(const WindowServices& services)
     const Preferences preferences = settings_.preferences();
     translations_.set_language(preferences.language);
     bridge_.set_inference(preferences.inference);
+    bridge_.set_compare_cache_mb(preferences.compare_cache_mb);
     build_center();
     build_docks();
     build_toolbar();
@@ -258,7 +259,7 @@ void MainWindow::build_menus() {
 
 void MainWindow::restore_state() {
     constexpr QSize usual(1280, 800);
-    resize(usual);
+    resize(theme::on_screen(usual, *this));
     restoreGeometry(settings_.value("geometry"));
     const Preferences preferences = settings_.preferences();
     panel_->set_naming(preferences.output_folder, preferences.name_pattern);

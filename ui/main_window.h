@@ -38,6 +38,7 @@ class FrameView;
 class NoticeBar;
 class OutputPanel;
 class QueueView;
+class SettingsDialog;
 class TimelineBar;
 class TransportBar;
 
@@ -158,6 +159,7 @@ class MainWindow : public QMainWindow {
     void apply_preset(const Preset& preset);
     void edit_job_settings(const Job& job, const std::function<void(const Job&)>& take);
     void show_settings();
+    void show_strips_in(SettingsDialog* dialog);
     void take_preferences(const Preferences& preferences);
     void show_log();
     void show_shortcuts();

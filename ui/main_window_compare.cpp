@@ -36,7 +36,7 @@ void MainWindow::open_compare() {
     auto* view = new CompareView(bridge_, setup, this, make);
     view->setWindowFlag(Qt::Window);
     view->setAttribute(Qt::WA_DeleteOnClose);
-    view->resize(usual_size);
+    view->resize(theme::on_screen(usual_size, *view));
     connect(view, &CompareView::import_requested, actions_.models, &QAction::trigger);
     view->show();
 }

@@ -5,8 +5,11 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 #include <QStatusBar>
 
+#include "core/log.h"
+#include "model/memory_estimate.h"
 #include "ui/compare_actions.h"
 #include "ui/export_dialog.h"
 #include "ui/help_dialogs.h"
@@ -159,7 +162,36 @@ void MainWindow::show_settings() {
         take_preferences({});
         update_recent();
     });
+    show_strips_in(dialog);
     dialog->open();
+}
+
+/// What the memory limit means for the clip that is open, or for Full HD. The widths of the chosen
+/// network are read from its file.
+void MainWindow::show_strips_in(SettingsDialog* dialog) {
+    const std::string id = model_->currentData().toString().toStdString();
+    for (const ModelEntry& entry : bridge_.entries()) {
+        if (entry.card.id != id || entry.weights.empty()) {
+            continue;
+        }
+        constexpr Size usual{1920, 1080};
+        const bool is_clip_open = clip_player_.is_open() && clip_player_.info().video;
+        const Size size = is_clip_open ? clip_player_.info().video->size : usual;
+        file_lane_.request(
+            Waiting::kept,
+            [entry](const std::stop_token&) {
+                return SettingsDialog::Memory{
+                    model_memory(entry, Precision::fp32), model_memory(entry, Precision::bf16)};
+            },
+            [dialog = QPointer<SettingsDialog>(dialog),
+             size](const SettingsDialog::Memory& memory) {
+                if (dialog) {
+                    dialog->set_memory(memory, size);
+                }
+            },
+            [](const Error& error) { log::warn(error.what()); }
+        );
+    }
 }
 
 void MainWindow::take_preferences(const Preferences& preferences) {
@@ -169,6 +201,7 @@ void MainWindow::take_preferences(const Preferences& preferences) {
         measured_.reset();
     }
     bridge_.set_inference(preferences.inference);
+    bridge_.set_compare_cache_mb(preferences.compare_cache_mb);
     panel_->set_naming(preferences.output_folder, preferences.name_pattern);
     if (preferences.language != language_before) {
         set_language(preferences.language);

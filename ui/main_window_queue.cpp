@@ -265,7 +265,7 @@ void MainWindow::offer_unfinished_jobs() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (wizard_ && wizard_->is_running()) {
+    if (wizard_ && wizard_->isVisible() && wizard_->asks_before_closing()) {
         event->ignore();
         leave_training();
         return;

@@ -32,7 +32,7 @@ void MainWindow::open_wizard() {
     wizard_->activateWindow();
 }
 
-/// Asks; the window closes once the run has written its checkpoint.
+/// Asks; the window closes once the run has written its checkpoint, or what was entered may go.
 void MainWindow::leave_training() {
     open_wizard();
     const auto link = connect(
@@ -40,7 +40,7 @@ void MainWindow::leave_training() {
     );
     wizard_->reject();
     if (wizard_ && wizard_->isVisible() && !wizard_->is_leaving()) {
-        disconnect(link);  // the training goes on, and so does the window
+        disconnect(link);  // the wizard stays, and so does the window
     }
 }
 

@@ -43,8 +43,8 @@ ModelsDialog::ModelsDialog(EngineBridge& bridge, std::filesystem::path user_fold
     build_card(right);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(2 * theme::grid);
-    middle->addLayout(left, 4);
-    middle->addLayout(right, 5);
+    middle->addLayout(left, 1);
+    middle->addLayout(right, 1);
     close_ = new QPushButton(this);
     close_->setDefault(true);
     state_ = new QLabel(this);
@@ -58,8 +58,8 @@ ModelsDialog::ModelsDialog(EngineBridge& bridge, std::filesystem::path user_fold
     column->addLayout(bottom);
     connect(close_, &QPushButton::clicked, this, &QDialog::accept);
     connect(&bridge_, &EngineBridge::models_changed, this, &ModelsDialog::show_models);
-    constexpr QSize usual(960, 560);
-    resize(usual);
+    constexpr QSize usual(1080, 600);
+    resize(theme::on_screen(usual, *this));
     retranslate();
 }
 

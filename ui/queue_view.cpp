@@ -245,13 +245,15 @@ void QueueView::set_preview(const QImage& picture) {
 
 void QueueView::update_summary() {
     int open = 0;
+    int failed = 0;
     for (const QueueItem& item : model_.items()) {
         open += can_cancel(item.state) ? 1 : 0;
+        failed += item.state == ItemState::failed ? 1 : 0;
     }
     title_->setText(
         model_.items().empty() ? tr("Queue: empty")
-        : open == 0            ? tr("Queue: done")
-                               : tr("Queue: %1 to do").arg(open)
+        : open == 0 ? (failed == 0 ? tr("Queue: done") : tr("Queue: done, %1 failed").arg(failed))
+                    : tr("Queue: %1 to do").arg(open)
     );
     const QueueItem* item = model_.running();
     running_->setVisible(item != nullptr);

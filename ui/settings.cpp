@@ -2,6 +2,7 @@
 #include "ui/settings.h"
 
 #include <QFileInfo>
+#include <algorithm>
 
 #include "core/log.h"
 
@@ -36,6 +37,8 @@ Preferences Settings::preferences() const {
     preferences.inference.precision = text("inference/precision", preferences.inference.precision);
     preferences.inference.threads = settings_->value("inference/threads", 0).toInt();
     preferences.inference.memory_mb = settings_->value("inference/memory_mb", 0).toInt();
+    const int cache_mb = settings_->value("compare/cache_mb", default_compare_cache_mb).toInt();
+    preferences.compare_cache_mb = std::clamp(cache_mb, least_compare_cache_mb, most_megabytes);
     preferences.language = text("window/language", "");
     preferences.notifies = settings_->value("window/notifies", true).toBool();
     preferences.default_preset = text("output/preset", "");
@@ -52,6 +55,7 @@ void Settings::set_preferences(const Preferences& preferences) {
     settings_->setValue("inference/precision", preferences.inference.precision);
     settings_->setValue("inference/threads", preferences.inference.threads);
     settings_->setValue("inference/memory_mb", preferences.inference.memory_mb);
+    settings_->setValue("compare/cache_mb", preferences.compare_cache_mb);
     settings_->setValue("window/language", preferences.language);
     settings_->setValue("window/notifies", preferences.notifies);
     settings_->setValue("output/preset", preferences.default_preset);

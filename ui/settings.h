@@ -13,9 +13,13 @@
 
 namespace nakawari {
 
+inline constexpr int least_compare_cache_mb = 64;
+inline constexpr int most_megabytes = 1 << 20;
+
 /// A plain value, edited by the settings dialog.
 struct Preferences {
     InferenceSettings inference;
+    int compare_cache_mb = default_compare_cache_mb;
     QString language;        ///< "", "en", "ja"; empty = the system's
     QString default_preset;  ///< name; empty = none
     QString output_folder;   ///< empty = beside the source

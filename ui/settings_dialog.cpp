@@ -17,6 +17,7 @@
 #include <algorithm>
 
 #include "ui/job_form.h"
+#include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/translations.h"
 
@@ -31,6 +32,8 @@ SettingsDialog::SettingsDialog(
       precision_(new QComboBox(this)),
       threads_(new QSpinBox(this)),
       memory_(new QSpinBox(this)),
+      strips_(new QLabel(this)),
+      cache_(new QSpinBox(this)),
       preset_(new QComboBox(this)),
       folder_(new QLineEdit(this)),
       pattern_(new QLineEdit(this)),
@@ -48,12 +51,24 @@ SettingsDialog::SettingsDialog(
     precision_->addItem(tr("bf16: faster on newer processors"), "bf16");
     threads_->setRange(0, 256);
     threads_->setSpecialValueText(tr("all cores"));
-    constexpr int most_mb = 1 << 20;
-    memory_->setRange(0, most_mb);
+    memory_->setObjectName("memory_limit");
+    memory_->setRange(0, most_megabytes);
     memory_->setSingleStep(512);
     memory_->setSuffix(tr(" MiB"));
     memory_->setSpecialValueText(tr("from what is free"));
     memory_->setToolTip(tr("Pictures that would need more are computed in strips."));
+    strips_->setObjectName("strips");
+    strips_->setToolTip(
+        tr("Strips give the same frames as the whole picture and take a little longer.")
+    );
+    cache_->setRange(least_compare_cache_mb, most_megabytes);
+    cache_->setSingleStep(128);
+    cache_->setSuffix(tr(" MiB"));
+    cache_->setToolTip(
+        tr("For pictures of the comparison that are kept so that they need not be made again.")
+    );
+    connect(memory_, &QSpinBox::valueChanged, this, &SettingsDialog::show_strips);
+    connect(precision_, &QComboBox::currentIndexChanged, this, &SettingsDialog::show_strips);
     preset_->addItem(tr("None"), "");
     for (const Preset& preset : presets) {
         preset_->addItem(preset_title(preset), preset.name);
@@ -86,6 +101,8 @@ SettingsDialog::SettingsDialog(
     form->addRow(tr("&Precision"), precision_);
     form->addRow(tr("&Threads"), threads_);
     form->addRow(tr("&Memory limit"), memory_);
+    form->addRow(tr("Strips"), strips_);
+    form->addRow(tr("&Cache for comparing"), cache_);
     form->addRow(tr("Pre&set at start"), preset_);
     form->addRow(tr("&Folder for results"), folder_box);
     form->addRow(tr("&Names of results"), pattern_);
@@ -101,6 +118,7 @@ SettingsDialog::SettingsDialog(
     column->addStretch();
     column->addWidget(buttons);
     show(preferences);
+    show_strips();
     resize(60 * theme::grid, sizeHint().height());
 }
 
@@ -113,6 +131,7 @@ void SettingsDialog::show(const Preferences& preferences) {
     choose(precision_, preferences.inference.precision);
     threads_->setValue(preferences.inference.threads);
     memory_->setValue(preferences.inference.memory_mb);
+    cache_->setValue(preferences.compare_cache_mb);
     choose(preset_, preferences.default_preset);
     folder_->setText(preferences.output_folder);
     pattern_->setText(preferences.name_pattern);
@@ -126,11 +145,48 @@ Preferences SettingsDialog::preferences() const {
     preferences.inference.precision = precision_->currentData().toString();
     preferences.inference.threads = threads_->value();
     preferences.inference.memory_mb = memory_->value();
+    preferences.compare_cache_mb = cache_->value();
     preferences.default_preset = preset_->currentData().toString();
     preferences.output_folder = folder_->text().trimmed();
     preferences.name_pattern = pattern_->text().trimmed();
     preferences.notifies = notifies_->isChecked();
     return preferences;
+}
+
+void SettingsDialog::set_memory(const Memory& memory, const Size& size) {
+    network_ = memory;
+    size_ = size;
+    show_strips();
+}
+
+void SettingsDialog::show_strips() {
+    strips_->setText(strips_text());
+}
+
+/// What the limit comes to, in the engine's own numbers.
+QString SettingsDialog::strips_text() const {
+    if (!network_) {
+        return tr("as the memory allows");
+    }
+    const NetworkMemory& network =
+        precision_->currentData().toString() == "bf16" ? network_->bf16 : network_->fp32;
+    const QString size = QString("%1×%2").arg(size_.width).arg(size_.height);
+    const auto needed = [&](int64_t rows) {
+        return text::bytes(peak_memory_bytes(network, size_, rows));
+    };
+    if (memory_->value() == 0) {
+        return tr("%1: unless about %2 are free").arg(size, needed(0));
+    }
+    const int64_t limit = int64_t{memory_->value()} << 20;
+    const int64_t rows = strip_rows_within(network, size_, limit);
+    if (peak_memory_bytes(network, size_, rows) > limit) {
+        return tr("%1 does not fit: even strips of %2 rows need about %3")
+            .arg(size)
+            .arg(rows)
+            .arg(needed(rows));
+    }
+    return rows == 0 ? tr("%1: none, about %2").arg(size, needed(0))
+                     : tr("%1: %2 rows each, about %3").arg(size).arg(rows).arg(needed(rows));
 }
 
 void SettingsDialog::ask_to_reset() {

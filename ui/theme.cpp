@@ -8,7 +8,9 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmap>
+#include <QScreen>
 #include <QSvgRenderer>
+#include <QWidget>
 
 namespace nakawari::theme {
 namespace {
@@ -99,6 +101,11 @@ QColor quiet(const QPalette& palette) {
     return mixed(
         palette.color(QPalette::WindowText), palette.color(QPalette::Window), towards_background
     );
+}
+
+QSize on_screen(const QSize& wanted, const QWidget& window) {
+    constexpr QSize frame(grid, 5 * grid);  // the window manager's, not known before it is shown
+    return wanted.boundedTo(window.screen()->availableSize() - frame);
 }
 
 QFont tabular(QFont font) {

@@ -5,7 +5,10 @@
 #include <QFont>
 #include <QIcon>
 #include <QPalette>
+#include <QSize>
 #include <QString>
+
+class QWidget;
 
 namespace nakawari::theme {
 
@@ -29,6 +32,9 @@ inline constexpr int grid = 8;
 [[nodiscard]] QColor bad(const QPalette& palette);
 /// Between text and background, for what is said beside the point.
 [[nodiscard]] QColor quiet(const QPalette& palette);
+
+/// `wanted`, or what the window's screen leaves beside panels, frame and title.
+[[nodiscard]] QSize on_screen(const QSize& wanted, const QWidget& window);
 
 /// Digits of one width, so that numbers do not dance while they change.
 [[nodiscard]] QFont tabular(QFont font);

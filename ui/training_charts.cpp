@@ -32,9 +32,7 @@ TrainingChart::TrainingChart(QWidget* parent)
     y_->setTickCount(4);
     chart()->addAxis(x_, Qt::AlignBottom);
     chart()->addAxis(y_, Qt::AlignLeft);
-    chart()->legend()->hide();
-    chart()->legend()->setAlignment(Qt::AlignBottom);
-    chart()->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
+    chart()->legend()->hide();  // its lines are too short to tell dashes apart: CurveLegend
     chart()->setMargins({0, 0, 0, 0});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setBackgroundRoundness(0);
@@ -46,11 +44,14 @@ void TrainingChart::set_title(const QString& title) {
     setAccessibleName(title);
 }
 
-QLineSeries* TrainingChart::add_curve(const QColor& color, Qt::PenStyle style, bool has_points) {
+QLineSeries* TrainingChart::add_curve(const QColor& color, const Dashes& dashes, bool has_points) {
     auto* series = new QLineSeries(chart());
     QPen pen(color);
-    pen.setWidthF(style == Qt::SolidLine ? 2 : 1.5);
-    pen.setStyle(style);
+    pen.setWidthF(2);
+    if (!dashes.isEmpty()) {
+        pen.setDashPattern(dashes);
+        pen.setCapStyle(Qt::FlatCap);
+    }
     series->setPen(pen);
     series->setPointsVisible(has_points);
     chart()->addSeries(series);
@@ -92,10 +93,6 @@ void TrainingChart::set_value_range(double least, double most) {
     y_->setRange(least, most);
 }
 
-void TrainingChart::set_legend_visible(bool is_visible) {
-    chart()->legend()->setVisible(is_visible);
-}
-
 void TrainingChart::changeEvent(QEvent* event) {
     QChartView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
@@ -112,10 +109,8 @@ void TrainingChart::apply_palette() {
     QFont title = font();
     title.setBold(true);
     chart()->setTitleFont(title);
-    chart()->legend()->setLabelColor(text);
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.85);
-    chart()->legend()->setFont(small);
     QColor grid = faint;
     grid.setAlphaF(0.35F);
     for (QValueAxis* axis : {x_, y_}) {
@@ -130,29 +125,37 @@ TrainingCharts::TrainingCharts(Qt::Orientation orientation, QWidget* parent)
     : QWidget(parent),
       loss_chart_(new TrainingChart(this)),
       psnr_chart_(new TrainingChart(this)),
-      density_chart_(new TrainingChart(this)) {
+      density_chart_(new TrainingChart(this)),
+      legend_(new CurveLegend(this)) {
     auto* box = new QBoxLayout(
         orientation == Qt::Vertical ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, this
     );
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(theme::grid);
     box->addWidget(loss_chart_, 2);
-    box->addWidget(psnr_chart_, 3);
+    auto* psnr_box = new QVBoxLayout;
+    psnr_box->setSpacing(0);
+    psnr_box->addWidget(psnr_chart_, 1);
+    psnr_box->addWidget(legend_);
+    box->addLayout(psnr_box, 3);
     box->addWidget(density_chart_, 2);
     const QColor main = theme::curve_a(palette());
     const QColor other = theme::curve_b(palette());
-    loss_ = loss_chart_->add_curve(main, Qt::SolidLine);
-    psnr_ = psnr_chart_->add_curve(main, Qt::SolidLine, /*has_points=*/true);
-    for (const auto& [method, style] :
-         {std::pair{"teacher", Qt::DashLine},
-          std::pair{"start", Qt::DashDotLine},
-          std::pair{"blend", Qt::DotLine}}) {
-        references_.emplace_back(method, psnr_chart_->add_curve(other, style));
+    loss_ = loss_chart_->add_curve(main);
+    psnr_ = psnr_chart_->add_curve(main, {}, /*has_points=*/true);
+    // Long, short and broken, dotted: they differ at a glance, also in the legend.
+    const std::pair<const char*, TrainingChart::Dashes> references[] = {
+        {"teacher", {9, 3}}, {"start", {3, 2, 1, 2}}, {"blend", {1, 2}}};
+    for (const auto& [method, dashes] : references) {
+        references_.emplace_back(method, psnr_chart_->add_curve(other, dashes));
     }
-    density_ = density_chart_->add_curve(main, Qt::SolidLine);
+    legend_->add_series(psnr_);
+    for (const auto& [method, series] : references_) {
+        legend_->add_series(series);
+    }
+    density_ = density_chart_->add_curve(main);
     loss_chart_->set_value_format(QStringLiteral("%.3g"));
     psnr_chart_->set_value_format(QStringLiteral("%.1f"));
-    psnr_chart_->set_legend_visible(true);
     density_chart_->set_value_format(QStringLiteral("%.0f %%"));
     density_chart_->set_value_range(0, 100);
     retranslate();
@@ -162,7 +165,30 @@ void TrainingCharts::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+    } else if (event->type() == QEvent::PaletteChange) {
+        apply_palette();
     }
+}
+
+void TrainingCharts::apply_palette() {
+    const auto tint = [](QLineSeries* series, const QColor& color) {
+        QPen pen = series->pen();
+        pen.setColor(color);
+        series->setPen(pen);
+    };
+    for (QLineSeries* series : {loss_, psnr_, density_}) {
+        tint(series, theme::curve_a(palette()));
+    }
+    for (const auto& [method, series] : references_) {
+        tint(series, theme::curve_b(palette()));
+    }
+}
+
+const QLineSeries* TrainingCharts::reference(const std::string& method) const {
+    const auto found = std::find_if(references_.begin(), references_.end(), [&](const auto& known) {
+        return known.first == method;
+    });
+    return found == references_.end() ? nullptr : found->second;
 }
 
 void TrainingCharts::retranslate() {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "report/poc_report.h"
+#include "ui/curve_legend.h"
 
 namespace nakawari {
 
@@ -21,14 +22,16 @@ class TrainingChart : public QChartView {
     explicit TrainingChart(QWidget* parent);
 
     void set_title(const QString& title);
-    /// A curve; `style` also tells it apart. Owned by the chart.
-    QLineSeries* add_curve(const QColor& color, Qt::PenStyle style, bool has_points = false);
+    /// Lengths of lines and gaps in widths of the line; none for a solid line.
+    using Dashes = QVector<qreal>;
+
+    /// A curve; `dashes` also tell it apart. Owned by the chart.
+    QLineSeries* add_curve(const QColor& color, const Dashes& dashes = {}, bool has_points = false);
     /// Fits the axes to all that is shown.
     void fit_axes();
     void set_value_format(const QString& format) { y_->setLabelFormat(format); }
     /// Puts a fixed span on the vertical axis.
     void set_value_range(double least, double most);
-    void set_legend_visible(bool is_visible);
 
  protected:
     void changeEvent(QEvent* event) override;
@@ -54,18 +57,23 @@ class TrainingCharts : public QWidget {
     void set_references(const std::vector<std::pair<std::string, double>>& reference_db);
     /// For people who do not see the curves.
     [[nodiscard]] QString description() const;
+    [[nodiscard]] const CurveLegend& legend() const { return *legend_; }
+    /// The line of a method that the run is compared with; null for others.
+    [[nodiscard]] const QLineSeries* reference(const std::string& method) const;
 
  protected:
     void changeEvent(QEvent* event) override;
 
  private:
     void retranslate();
+    void apply_palette();
     void show_references();
     void thin_out();
 
     TrainingChart* loss_chart_;
     TrainingChart* psnr_chart_;
     TrainingChart* density_chart_;
+    CurveLegend* legend_;
     QLineSeries* loss_;
     QLineSeries* psnr_;
     QLineSeries* density_;

@@ -45,7 +45,7 @@ TrainingWizard::TrainingWizard(TrainingServices services, EngineBridge& bridge, 
     retranslate();
     show_page(WizardPage::footage);
     constexpr QSize usual(1120, 720);
-    resize(usual);
+    resize(theme::on_screen(usual, *this));
 }
 
 TrainingWizard::~TrainingWizard() {
@@ -349,9 +349,13 @@ void TrainingWizard::show_error(const Error& error) {
     box.exec();
 }
 
+bool TrainingWizard::asks_before_closing() const {
+    return session_.is_active() || (model_.has_input() && !model_.is_run_started());
+}
+
 bool TrainingWizard::confirm_close() {
     const bool is_run = session_.is_active();
-    if (!is_run && (!model_.has_input() || model_.is_run_started())) {
+    if (!asks_before_closing()) {
         return true;
     }
     QMessageBox box(

@@ -35,6 +35,8 @@ class TrainingWizard : public QDialog {
     [[nodiscard]] const TrainingModel& model() const { return model_; }
     [[nodiscard]] WizardPage page() const;
     [[nodiscard]] bool is_running() const { return session_.is_active(); }
+    /// Closing would stop a run or lose what was entered: the person is asked.
+    [[nodiscard]] bool asks_before_closing() const;
     /// The person has left the run; the wizard closes once the checkpoint is written.
     [[nodiscard]] bool is_leaving() const { return is_closing_; }
     /// False (and nothing happens) while the page is locked.

@@ -18,7 +18,7 @@ WindowActions::WindowActions(QObject* parent) : QObject(parent) {
     open = make("open", {QKeySequence::Open});
     open_folder = make("folder", {QKeySequence("Ctrl+Shift+O")});
     save_job = make("", {QKeySequence::Save});
-    close_clip = make("", {QKeySequence::Close});
+    close_clip = make("", QKeySequence::keyBindings(QKeySequence::Close));
     quit = make("", {QKeySequence("Ctrl+Q")});
     settings = make("settings", {QKeySequence("Ctrl+,")});
     copy_frame = make("", {QKeySequence("Ctrl+Shift+C")});

@@ -38,6 +38,9 @@ StreamInfo describe_stream(const AVStream& stream) {
     info.type = stream_type(*stream.codecpar);
     info.codec = avcodec_get_name(stream.codecpar->codec_id);
     info.language = av::metadata_value(stream.metadata, "language");
+    if (info.language == "und") {  // ISO 639-2 for "not known": as if nothing were said
+        info.language.clear();
+    }
     info.title = av::metadata_value(stream.metadata, "title");
     info.is_default = (stream.disposition & AV_DISPOSITION_DEFAULT) != 0;
     info.is_cover = (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;

@@ -60,9 +60,11 @@ std::unique_ptr<FrameSink> FrameSink::open(const SinkSetup& setup) {
         check_free_space(target, bytes_needed(setup, format));
         return std::make_unique<PictureSink>(setup, std::move(format));
     }
+    const bool is_done = setup.begin == Begin::resume &&
+                         is_published(work_folder_for(setup.options.path), setup.options.path);
     if (setup.options.path == "-") {
         check_stream_output(format);
-    } else {
+    } else if (!is_done) {
         check_target(target, setup.options.overwrite);
         check_free_space(target, bytes_needed(setup, format));
     }

@@ -75,7 +75,7 @@ PictureSink::PictureSink(SinkSetup setup, OutputFormat format)
     if (!setup_.options.overwrite && fs::exists(target(1))) {
         check_target(target(1), false);
     }
-    journal_ = {setup_.journal_json, Rational(1), format_.encoder, {}, std::nullopt};
+    journal_ = {setup_.journal_json, Rational(1), format_.encoder, {}, std::nullopt, std::nullopt};
     write_work_journal(work_.path(), journal_);
 }
 

@@ -126,6 +126,11 @@ void SegmentEncoder::finish(int64_t taken) {
     encoder_.reset();
 }
 
+void SegmentEncoder::set_result(WorkResult result) {
+    journal_.result = std::move(result);
+    write_work_journal(setup_.folder, journal_);
+}
+
 void SegmentEncoder::open_segment() {
     if (!encoder_) {
         encoder_ = std::make_unique<Encoder>(setup_.encoder);

@@ -52,6 +52,10 @@ class SegmentEncoder {
     void write(AVFrame& picture, int64_t pts, int64_t duration, int64_t taken);
     /// Closes the last segment.
     void finish(int64_t taken);
+    /// Of an earlier run or this one.
+    [[nodiscard]] const std::optional<WorkResult>& result() const { return journal_.result; }
+    /// On the disk when it returns.
+    void set_result(WorkResult result);
     [[nodiscard]] const EncodedVideo& video() const { return video_; }
     [[nodiscard]] const AVCodecParameters& parameters() const { return *parameters_; }
 

@@ -184,6 +184,10 @@ void VideoFileSink::check_all_skipped() const {
 
 std::vector<StreamOutcome> VideoFileSink::finish() {
     check_all_skipped();
+    // A run that was killed after its very last step but one: nothing is left to do.
+    if (encoder_.result() && is_published(work_.path(), setup_.options.path)) {
+        return encoder_.result()->streams;
+    }
     if (palette_) {
         palette_->finish([this](AVFrame& ready) { encode_gif(ready); });
     }
@@ -221,6 +225,7 @@ std::vector<StreamOutcome> VideoFileSink::finish() {
     }
     if (!is_stream) {
         flush_to_disk(joined);
+        encoder_.set_result({file_state(joined), outcomes});
         WorkFolder::publish(joined, setup_.options.path, setup_.options.overwrite);
     }
     return outcomes;

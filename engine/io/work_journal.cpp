@@ -47,6 +47,39 @@ ClosedSegment to_segment(const json& value) {
     return segment;
 }
 
+json to_value(const std::optional<WorkResult>& result) {
+    if (!result) {
+        return {};
+    }
+    json streams = json::array();
+    for (const StreamOutcome& outcome : result->streams) {
+        streams.push_back(
+            {{"stream", outcome.stream},
+             {"action", static_cast<int>(outcome.action)},
+             {"reason", outcome.reason}}
+        );
+    }
+    return {{"state", result->state}, {"streams", std::move(streams)}};
+}
+
+WorkResult to_result(const json& value) {
+    WorkResult result;
+    value.at("state").get_to(result.state);
+    for (const json& outcome : value.at("streams")) {
+        const int action = outcome.at("action").get<int>();
+        if (action < static_cast<int>(StreamOutcome::Action::kept) ||
+            action > static_cast<int>(StreamOutcome::Action::dropped)) {
+            throw std::invalid_argument("no action");
+        }
+        result.streams.push_back(
+            {outcome.at("stream").get<std::string>(),
+             static_cast<StreamOutcome::Action>(action),
+             outcome.at("reason").get<std::string>()}
+        );
+    }
+    return result;
+}
+
 WorkJournal to_journal(const json& value) {
     if (value.at("version").get<int>() != current_version) {
         throw std::invalid_argument("another version");
@@ -61,6 +94,9 @@ WorkJournal to_journal(const json& value) {
     }
     if (const json& count = value.at("picture_count"); !count.is_null()) {
         journal.picture_count = count.get<int64_t>();
+    }
+    if (const auto result = value.find("result"); result != value.end() && !result->is_null()) {
+        journal.result = to_result(*result);
     }
     return journal;
 }
@@ -85,6 +121,16 @@ bool has_journal(const fs::path& folder) {
     return fs::is_regular_file(folder / file_name, ignored);
 }
 
+/// Nothing but what says whose folder it is.
+bool holds_no_work(const fs::path& folder) {
+    std::error_code ignored;
+    const fs::directory_iterator entries(folder, ignored);
+    return std::all_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+        const fs::path name = entry.path().filename();
+        return name == file_name || name == "lock";
+    });
+}
+
 }  // namespace
 
 fs::path journal_file(const fs::path& work_folder) {
@@ -102,7 +148,8 @@ void write_work_journal(const fs::path& work_folder, const WorkJournal& journal)
         {"time_base", journal.time_base.to_string()},
         {"encoder", journal.encoder},
         {"segments", std::move(segments)},
-        {"picture_count", journal.picture_count ? json(*journal.picture_count) : json()}};
+        {"picture_count", journal.picture_count ? json(*journal.picture_count) : json()},
+        {"result", to_value(journal.result)}};
     write_file_atomically(work_folder / file_name, value.dump(2) + "\n");
     flush_to_disk(work_folder);
 }
@@ -139,6 +186,28 @@ std::optional<fs::path> find_work_folder(const std::string& name) {
         }
     }
     return std::nullopt;
+}
+
+bool is_published(const fs::path& work_folder, const std::string& target) {
+    if (!has_journal(work_folder)) {
+        return false;
+    }
+    const WorkJournal journal = read_work_journal(work_folder);
+    if (journal.picture_count) {
+        return holds_no_work(work_folder);
+    }
+    return journal.result && !journal.result->state.empty() &&
+           journal.result->state == file_state(target);
+}
+
+std::string file_state(const fs::path& file) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored)) {
+        return {};
+    }
+    ByteHash hash;
+    hash_ends(hash, file);
+    return hash.finish();
 }
 
 std::string source_state(const std::string& source) {

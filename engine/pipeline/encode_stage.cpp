@@ -18,7 +18,7 @@ EncodeStage::EncodeStage(
     StageLinks& links,
     SessionState& state
 )
-    : job_(job), facts_(std::move(facts)), begin_(options.begin), links_(links), state_(state) {}
+    : job_(job), facts_(std::move(facts)), options_(options), links_(links), state_(state) {}
 
 SinkSetup EncodeStage::make_setup(OpenedSource source) const {
     SinkSetup setup;
@@ -31,19 +31,19 @@ SinkSetup EncodeStage::make_setup(OpenedSource source) const {
     setup.output_rate = job_.retime.rate;
     setup.job_json = facts_.job_json;
     setup.threads = encoder_threads;
-    setup.begin = begin_;
+    setup.begin = options_.begin;
     setup.journal_json = journal_json(job_, facts_.model);
     return setup;
 }
 
 /// What an earlier run left is either what this one goes on with, or it goes: not without a word.
 std::unique_ptr<FrameSink> EncodeStage::open_sink(OpenedSource source) {
-    if (begin_ == Begin::resume) {
+    if (options_.begin == Begin::resume) {
         state_.add_notes(check_resumable(job_, facts_.model));
     }
-    const bool replaces = begin_ == Begin::anew && has_unfinished(job_);
+    const bool replaces = options_.begin == Begin::anew && has_unfinished(job_);
     std::unique_ptr<FrameSink> sink = FrameSink::open(make_setup(std::move(source)));
-    if (begin_ == Begin::resume) {
+    if (options_.begin == Begin::resume) {
         sink->set_unfinished(Unfinished::kept);  // an error does not cost what was done
     }
     if (replaces) {
@@ -62,7 +62,7 @@ void EncodeStage::run() {
     const std::stop_token stop = state_.stop_token();
     std::optional<OpenedSource> source = links_.opened.pop(stop);
     if (!source) {
-        if (begin_ == Begin::resume && state_.is_cancelled()) {
+        if (options_.begin == Begin::resume && state_.is_cancelled()) {
             remove_unfinished(job_);
         }
         return;
@@ -79,7 +79,7 @@ void EncodeStage::run() {
         const BusyTimer timer(state_, &StageTimes::encode_ms);
         streams = sink->finish();
     }
-    sink->set_unfinished(Unfinished::removed);
+    sink->set_unfinished(options_.when_done);
     state_.finish(std::move(streams));
 }
 

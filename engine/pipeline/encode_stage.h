@@ -43,7 +43,7 @@ class EncodeStage {
 
     const Job& job_;
     const EncodeFacts facts_;
-    const Begin begin_;
+    const SessionOptions options_;
     StageLinks& links_;
     SessionState& state_;
 };

@@ -30,6 +30,11 @@ bool has_left_files(ItemState state) {
            state == ItemState::failed;
 }
 
+/// Done and remembered, but the program was killed before the work folder was removed.
+bool is_done(const Job& job) {
+    return can_resume(job) && find_journal(job.output.path)->is_published;
+}
+
 bool is_runnable(ItemState state) {
     return state == ItemState::waiting || state == ItemState::paused ||
            state == ItemState::interrupted;
@@ -46,7 +51,8 @@ bool is_worth_resuming(const std::optional<Error>& error) {
 struct QueueState {
     QueueContent content;
     uint64_t revision = 0;
-    uint64_t saved_revision = 0;
+    uint64_t saved_revision = 0;    ///< the keeper has taken it
+    uint64_t written_revision = 0;  ///< it is on the disk, or could not be written
     bool is_running = false;
     std::optional<int64_t> current;       ///< the item that runs
     std::optional<StopMode> stop_wanted;  ///< of that item
@@ -84,6 +90,11 @@ struct JobQueue::Private {
     explicit Private(JobQueueOptions the_options)
         : options(std::move(the_options)), file(options.file) {
         state.content = file.load();
+        for (const QueueEntry& entry : state.content.entries) {
+            if (entry.item.state == ItemState::finished && is_done(entry.item.job)) {
+                state.to_remove.push_back(entry.item.job);
+            }
+        }
         worker = std::jthread([this](const std::stop_token& stop) { work(stop); });
         keeper = std::jthread([this](const std::stop_token& stop) { keep(stop); });
     }
@@ -106,6 +117,7 @@ struct JobQueue::Private {
     [[nodiscard]] Outcome run_session(const Run& next, const std::stop_token& stop);
     void watch(Session& session, int64_t id, const std::stop_token& stop);
     void settle(const Run& done, const Outcome& outcome);
+    void forget_work_of(const Run& done);
     void keep(const std::stop_token& stop);
 
     const JobQueueOptions options;
@@ -135,6 +147,7 @@ void JobQueue::Private::work(const std::stop_token& stop) {
         const Run started = begin(*next);
         lock.unlock();
         run(started, stop);
+        forget_work_of(started);
         lock.lock();
     }
     remove_files(lock);
@@ -193,6 +206,7 @@ void JobQueue::Private::run(const Run& next, const std::stop_token& stop) {
 
 Outcome JobQueue::Private::run_session(const Run& next, const std::stop_token& stop) {
     SessionOptions session_options;
+    session_options.when_done = Unfinished::kept;
     ModelChoice model = next.job.model;
     if (next.resumes && can_resume(next.job)) {
         session_options.begin = Begin::resume;
@@ -248,6 +262,21 @@ void JobQueue::Private::settle(const Run& done, const Outcome& outcome) {
     touch();
 }
 
+/// Once the file says that the item is finished: not before, or a kill in between would make the
+/// job run again and fail because its output is there.
+void JobQueue::Private::forget_work_of(const Run& done) {
+    std::unique_lock lock(mutex);
+    const QueueEntry* const entry = state.find(done.id);
+    if (entry == nullptr || entry->item.state != ItemState::finished) {
+        return;
+    }
+    changed.wait(lock, [this, wanted = state.revision] {
+        return state.written_revision >= wanted;
+    });
+    lock.unlock();
+    remove_unfinished(done.job);
+}
+
 void JobQueue::Private::keep(const std::stop_token& stop) {
     std::unique_lock lock(mutex);
     bool is_ending = false;
@@ -258,7 +287,8 @@ void JobQueue::Private::keep(const std::stop_token& stop) {
             continue;
         }
         const QueueContent content = state.content;
-        state.saved_revision = state.revision;
+        const uint64_t content_revision = state.revision;
+        state.saved_revision = content_revision;
         lock.unlock();
         try {
             file.save(content);
@@ -266,6 +296,8 @@ void JobQueue::Private::keep(const std::stop_token& stop) {
             log::warn(substitute(NK_TEXT("The queue could not be saved: %1"), {error.what()}));
         }
         lock.lock();
+        state.written_revision = std::max(state.written_revision, content_revision);
+        changed.notify_all();
     }
 }
 

@@ -56,6 +56,7 @@ Journal read(const fs::path& folder) {
             {journal.file.string()}
         );
     }
+    journal.is_published = is_published(folder, journal.job.output.path);
     journal.segments = static_cast<int64_t>(work.segments.size());
     journal.frames_done =
         work.segments.empty() ? work.picture_count.value_or(0) : work.segments.back().taken;

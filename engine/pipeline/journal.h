@@ -15,11 +15,12 @@ namespace nakawari {
 /// An unfinished job: closed segments of about ten seconds in the work folder beside its output.
 struct Journal {
     std::filesystem::path file;
-    Job job;                   ///< with absolute paths
-    InterpolatorInfo model;    ///< that made the closed frames
-    std::string source_state;  ///< hash of what the source was
-    int64_t segments = 0;      ///< closed
-    int64_t frames_done = 0;   ///< output frames in them
+    Job job;                    ///< with absolute paths
+    InterpolatorInfo model;     ///< that made the closed frames
+    std::string source_state;   ///< hash of what the source was
+    int64_t segments = 0;       ///< closed
+    int64_t frames_done = 0;    ///< output frames in them
+    bool is_published = false;  ///< the output is whole and in its place
 };
 
 /// `name`: the journal, its folder, or the output that was being written. Empty if there is none;

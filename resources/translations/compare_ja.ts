@@ -18,11 +18,11 @@
     </message>
     <message>
         <source>frame %1 (held out)</source>
-        <translation>フレーム%1（取り置き）</translation>
+        <translation>フレーム%1（評価用）</translation>
     </message>
     <message>
         <source>frame %1 (held out; made from %2)</source>
-        <translation>フレーム%1（取り置き、使用：%2）</translation>
+        <translation>フレーム%1（評価用、使用：%2）</translation>
     </message>
     <message>
         <source>%1 dB</source>
@@ -86,7 +86,7 @@
     </message>
     <message>
         <source>vs held-out %1</source>
-        <translation>基準：取り置き%1</translation>
+        <translation>基準：評価用 %1</translation>
     </message>
     <message>
         <source>agreement with %1</source>
@@ -252,6 +252,14 @@
         <translation>画像をPNGで保存します。</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Close this comparison.</source>
+        <translation>この比較画面を閉じます。</translation>
+    </message>
+    <message>
         <source>Picture &amp;A…</source>
         <translation>Aの画像(&amp;A)…</translation>
     </message>
@@ -316,11 +324,11 @@
     </message>
     <message>
         <source>Held-out frame</source>
-        <translation>取り置きフレーム</translation>
+        <translation>評価用フレーム</translation>
     </message>
     <message>
         <source>Leave a source frame out, make it from its neighbours and score it against the true one. The model sees twice the motion that it sees in earnest.</source>
-        <translation>元のフレームを1枚取り置き、前後から作り直して本物と比べます。モデルには本番の2倍の動きが見えます。</translation>
+        <translation>元のフレームを1枚抜いて評価用に取っておき、前後から作り直して本物と比べます。モデルには本番の2倍の動きが見えます。</translation>
     </message>
     <message>
         <source>Agreement</source>
@@ -360,7 +368,7 @@
     </message>
     <message>
         <source>Blend</source>
-        <translation>平均</translation>
+        <translation>ブレンド</translation>
     </message>
     <message>
         <source>Repeat</source>

@@ -308,10 +308,6 @@
             <translation>フレームレート指定時の分割の深さは 1～4 です（指定：%1）。</translation>
         </message>
         <message>
-            <source>Training runs on the CPU: the device must be auto or cpu.</source>
-            <translation>学習は CPU で行います。実行装置は auto か cpu にしてください。</translation>
-        </message>
-        <message>
             <source>The device “%1” cannot be used: %2 Choose --device cpu.</source>
             <translation>実行装置「%1」を使えません：%2 CPU を選んでください。</translation>
         </message>
@@ -810,6 +806,10 @@
         <message>
             <source>Training failed unexpectedly: %1. The run's folder can be resumed.</source>
             <translation>学習が予期せず失敗しました：%1 フォルダーから再開できます。</translation>
+        </message>
+        <message>
+            <source>Training runs on the CPU: the device must be auto or cpu.</source>
+            <translation>学習は CPU で行います。実行装置は auto か cpu にしてください。</translation>
         </message>
         <message>
             <source>Training was stopped by its deadline after %1 of %2 steps.</source>

@@ -55,7 +55,7 @@
     </message>
     <message>
         <source>Blend</source>
-        <translation>フレームの混合</translation>
+        <translation>ブレンド</translation>
     </message>
     <message>
         <source>Optical flow (DIS)</source>
@@ -479,7 +479,7 @@
     </message>
     <message>
         <source>Blend frames (baseline)</source>
-        <translation>フレームの混合（比較基準）</translation>
+        <translation>ブレンド（比較基準）</translation>
     </message>
     <message>
         <source>Optical flow (baseline)</source>
@@ -946,6 +946,10 @@
         <source>Open the result</source>
         <translation>結果を開く</translation>
     </message>
+    <message>
+        <source>Queue: done, %1 failed</source>
+        <translation>キュー：完了（失敗 %1 件）</translation>
+    </message>
 </context>
 <context>
     <name>nakawari::SettingsDialog</name>
@@ -1064,6 +1068,42 @@
     <message>
         <source>Pictures that would need more are computed in strips.</source>
         <translation>これを超える大きさの映像は、帯に分けて計算します。</translation>
+    </message>
+    <message>
+        <source>Strips give the same frames as the whole picture and take a little longer.</source>
+        <translation>分割しても出来上がるフレームは同じで、時間が少し延びるだけです。</translation>
+    </message>
+    <message>
+        <source>For pictures of the comparison that are kept so that they need not be made again.</source>
+        <translation>比較画面で作った画像を取っておき、作り直さずに表示するために使うメモリーです。</translation>
+    </message>
+    <message>
+        <source>Strips</source>
+        <translation>画面の分割</translation>
+    </message>
+    <message>
+        <source>&amp;Cache for comparing</source>
+        <translation>比較用のキャッシュ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>as the memory allows</source>
+        <translation>メモリーに合わせる</translation>
+    </message>
+    <message>
+        <source>%1: unless about %2 are free</source>
+        <translation>%1：約 %2 の空きがなければ分割</translation>
+    </message>
+    <message>
+        <source>%1 does not fit: even strips of %2 rows need about %3</source>
+        <translation>%1 は収まりません：%2 行ずつに分けても約 %3 必要です</translation>
+    </message>
+    <message>
+        <source>%1: none, about %2</source>
+        <translation>%1：なし（約 %2）</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows each, about %3</source>
+        <translation>%1：%2 行ずつ（約 %3）</translation>
     </message>
 </context>
 <context>

@@ -115,7 +115,7 @@
         </message>
         <message>
             <source>peak memory</source>
-            <translation>最大メモリ使用量</translation>
+            <translation>最大メモリー使用量</translation>
         </message>
         <message>
             <source>How close new frames come to the frames that were left out. Higher is better; half a decibel is visible.</source>
@@ -147,7 +147,7 @@
         </message>
         <message>
             <source>Most memory taken while one frame is made.</source>
-            <translation>フレームを 1 枚作る間に使うメモリの最大値です。</translation>
+            <translation>フレームを 1 枚作る間に使うメモリーの最大値です。</translation>
         </message>
         <message>
             <source>%1 dB</source>
@@ -466,7 +466,7 @@
         </message>
         <message>
             <source>Memory at 1920×1080</source>
-            <translation>メモリ（1920×1080）</translation>
+            <translation>メモリー（1920×1080）</translation>
         </message>
         <message>
             <source>about %1</source>
@@ -1255,7 +1255,7 @@
         </message>
         <message>
             <source>Peak memory</source>
-            <translation>最大メモリ</translation>
+            <translation>最大メモリー</translation>
         </message>
         <message>
             <source>At</source>
@@ -1394,7 +1394,7 @@
         </message>
         <message>
             <source>Memory</source>
-            <translation>メモリ</translation>
+            <translation>メモリー</translation>
         </message>
         <message>
             <source>&amp;Pause</source>

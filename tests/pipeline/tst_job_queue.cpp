@@ -26,6 +26,9 @@ class TestJobQueue : public QObject {
     void survives_a_restart();
     void survives_a_kill();
     void a_killed_item_that_closed_nothing_waits();
+    void a_kill_after_the_last_step_is_no_failure_data();
+    void a_kill_after_the_last_step_is_no_failure();
+    void work_goes_after_the_queue_remembers();
     void a_failed_item_goes_on();
     void a_damaged_file_is_set_aside();
     void a_second_program_leaves_the_file_alone();
@@ -300,6 +303,57 @@ void TestJobQueue::a_killed_item_that_closed_nothing_waits() {
     QCOMPARE(state_of(queue, 1), ItemState::waiting);
     QVERIFY(finish(queue));
     QCOMPARE(state_of(queue, 1), ItemState::finished);
+}
+
+void TestJobQueue::a_kill_after_the_last_step_is_no_failure_data() {
+    QTest::addColumn<QByteArray>("remembered");
+    QTest::newRow("not remembered") << QByteArray("running");
+    QTest::newRow("remembered") << QByteArray("finished");
+}
+
+/// The output is in its place; what the queue's file says of the item is what it was just before,
+/// or just after it was remembered as done.
+void TestJobQueue::a_kill_after_the_last_step_is_no_failure() {
+    QFETCH(QByteArray, remembered);
+    const Job done = with_absolute_paths(job_for(short_input_, videos_.path("done.mkv")));
+    {
+        JobQueue queue(options());
+        queue.add(done);
+    }
+    videos_.write(
+        "queue.json", videos_.read("queue.json").replace("\"waiting\"", '"' + remembered + '"')
+    );
+    Session session(
+        done, std::make_unique<FakeInterpolator>(slow_blend()), {Begin::anew, Unfinished::kept}
+    );
+    QCOMPARE(problem(session.wait()), QString());
+    QVERIFY(find_journal(done.output.path)->is_published);
+    const QByteArray whole = videos_.read("done.mkv");
+
+    FakeOptions fake;
+    fake.fail_at = 0;  // no picture is to be made
+    JobQueue queue(options(fake));
+    QVERIFY(finish(queue));
+    QCOMPARE(queue.items()[0].state, ItemState::finished);
+    QCOMPARE(videos_.read("done.mkv"), whole);
+    QVERIFY(wait_until([&] { return !has_unfinished(done); }));
+}
+
+void TestJobQueue::work_goes_after_the_queue_remembers() {
+    const Job done = job_for(short_input_, videos_.path("done.mkv"));
+    JobQueue queue(options());
+    queue.add(done);
+    queue.start();
+    const QString output = videos_.folder() + "/done.mkv";
+    QElapsedTimer clock;
+    clock.start();
+    while ((!QFile::exists(output) || QDir(videos_.folder() + "/.done.mkv.part").exists()) &&
+           clock.elapsed() < patience_ms) {
+    }
+    QVERIFY2(
+        videos_.read("queue.json").contains("\"finished\""), "a kill now would lose the result"
+    );
+    QVERIFY(wait_until([&] { return !queue.is_running(); }));
 }
 
 void TestJobQueue::a_failed_item_goes_on() {

@@ -22,6 +22,7 @@ class TestJournal : public QObject {
     void a_killed_job_goes_on_data();
     void a_killed_job_goes_on();
     void killed_after_the_last_segment();
+    void killed_after_the_result_got_its_name();
     void a_damaged_segment_is_made_again();
     void what_cannot_go_on_data();
     void what_cannot_go_on();
@@ -241,6 +242,33 @@ void TestJournal::killed_after_the_last_segment() {
     const auto calls = FakeInterpolator::make_counter();
     QCOMPARE(problem(resume(late, calls, slow_blend())), QString());
     QCOMPARE(packets(late.output.path), packets(videos_.path("early.mkv")));
+}
+
+/// The file lies in its place and the work folder is still there: the job is done.
+void TestJournal::killed_after_the_result_got_its_name() {
+    const Job named = job("x2", "named.mkv");
+    pause_at(named, 150);
+    {
+        Session session(named, std::make_unique<FakeInterpolator>(slow_blend()), {Begin::resume});
+        QVERIFY(wait_until([&] { return session.progress().output_frames > 160; }));
+        videos_.write("named.mkv", "in the way");  // stops it just before the last step
+        QVERIFY(std::holds_alternative<Failed>(session.wait()));
+    }
+    QVERIFY(!find_journal(named.output.path)->is_published);
+    std::filesystem::rename(videos_.path(".named.mkv.part/joined"), videos_.path("named.mkv"));
+    QVERIFY(find_journal(named.output.path)->is_published);
+    const QByteArray whole = videos_.read("named.mkv");
+
+    const auto calls = FakeInterpolator::make_counter();
+    const Outcome outcome = resume(named, calls, slow_blend());
+    QCOMPARE(problem(outcome), QString());
+    QCOMPARE(calls->load(), int64_t{0});
+    const RunReport& report = std::get<Finished>(outcome).report;
+    QCOMPARE(report.progress.output_frames, int64_t{260});
+    QCOMPARE(report.streams.size(), std::size_t{1});
+    QVERIFY(report.streams.front().action == StreamOutcome::Action::kept);
+    QCOMPARE(videos_.read("named.mkv"), whole);
+    QVERIFY(!has_unfinished(named));
 }
 
 void TestJournal::a_damaged_segment_is_made_again() {

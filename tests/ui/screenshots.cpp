@@ -49,7 +49,7 @@ QPalette dark_palette() {
 class Photographer {
  public:
     Photographer(const QString& folder, const std::string& clip, QSize size)
-        : folder_(folder), clip_(clip) {
+        : folder_(folder), clip_(clip), size_(size) {
         fixture_.services.model_folders = standard_model_folders();
         fixture_.services.make_interpolator = nullptr;  // the real ones
         training_.steps = 60;
@@ -112,12 +112,12 @@ class Photographer {
         }
     }
 
-    /// Small enough for a repository: narrower, in 256 colours.
+    /// Small enough for a repository: narrower, and as JPEG because half of it is a photograph.
     void take_for_readme(const QImage& picture, const QString& beginning) const {
         constexpr int width = 960;
-        const QImage small = picture.scaledToWidth(width, Qt::SmoothTransformation)
-                                 .convertToFormat(QImage::Format_Indexed8, Qt::ThresholdDither);
-        if (!small.save(beginning + "-" + language() + ".png")) {
+        constexpr int quality = 88;
+        const QImage small = picture.scaledToWidth(width, Qt::SmoothTransformation);
+        if (!small.save(beginning + "-" + language() + ".jpg", "JPEG", quality)) {
             fail("cannot write " + beginning);
         }
     }
@@ -220,6 +220,7 @@ class Photographer {
     void take_compare() {
         window_->actions().compare->trigger();
         auto* view = window_->findChild<CompareView*>();
+        view->resize(size_);
         const auto is_complete = [view] {
             if (view->session() == nullptr || !view->session()->is_open()) {
                 return false;
@@ -250,6 +251,7 @@ class Photographer {
     void take_wizard() {
         window_->actions().wizard->trigger();
         auto* wizard = window_->findChild<TrainingWizard*>();
+        wizard->resize(size_);
         wizard->add_clips({"/clips/harbour.mp4", "/clips/night.mp4"});
         auto* next = wizard->findChild<QPushButton*>("next");
         const char* const names[] = {
@@ -277,6 +279,7 @@ class Photographer {
 
     QString folder_;
     std::string clip_;
+    QSize size_;
     FakeTraining training_;
     WindowFixture fixture_;
     std::unique_ptr<MainWindow> window_;

@@ -273,6 +273,9 @@ void TestCompareWorker::kept_pictures_are_not_made_again() {
     QVERIFY(small.size_bytes() <= 120'000);
     QVERIFY(!small.picture("one", input(3), 0).is_new);
     QVERIFY(small.picture("one", input(2), 0).is_new);
+    small.set_capacity_bytes(240'000);  // of two
+    QVERIFY(small.picture("one", input(3), 0).is_new);
+    QVERIFY(!small.picture("one", input(2), 0).is_new);
 }
 
 void TestCompareWorker::maps_equal_the_engines() {

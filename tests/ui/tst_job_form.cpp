@@ -1,5 +1,7 @@
 /// Forms, names, presets, settings, facts: the window's logic without a window.
 #include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QSpinBox>
 #include <QtTest>
 #include <thread>
 
@@ -9,8 +11,10 @@
 #include "ui/job_model.h"
 #include "ui/presets.h"
 #include "ui/settings.h"
+#include "ui/settings_dialog.h"
 #include "ui/single_instance.h"
 #include "ui/source_facts.h"
+#include "ui/text.h"
 #include "ui/trial.h"
 
 using namespace nakawari;
@@ -26,6 +30,7 @@ class TestJobForm : public QObject {
     void estimates_follow_the_measurement();
     void presets_are_saved_applied_and_removed();
     void settings_survive_and_reset();
+    void settings_say_what_the_memory_limit_means();
     void settings_of_a_later_version_are_left_alone();
     void queue_table_is_a_sound_model();
     void facts_tell_what_is_assumed();
@@ -161,6 +166,7 @@ void TestJobForm::settings_survive_and_reset() {
     Preferences wanted;
     wanted.language = "ja";
     wanted.inference = {"cpu", "bf16", 3, 2048};
+    wanted.compare_cache_mb = 1024;
     wanted.output_folder = "/videos";
     wanted.name_pattern = "%name_new";
     wanted.default_preset = "web";
@@ -186,6 +192,32 @@ void TestJobForm::settings_survive_and_reset() {
     settings.reset();
     QCOMPARE(settings.preferences(), Preferences());
     QVERIFY(settings.recent_files().isEmpty() && !settings.last_job());
+}
+
+/// In the numbers of the engine, for the limit as it stands in the field.
+void TestJobForm::settings_say_what_the_memory_limit_means() {
+    constexpr Size size{1920, 1080};
+    NetworkMemory network;
+    network.fixed_bytes = 300e6;
+    network.features = 400;
+    network.grid = 1000;
+    network.grid_held = 100;
+    SettingsDialog dialog({}, {});
+    const auto* strips = dialog.findChild<QLabel*>("strips");
+    auto* memory = dialog.findChild<QSpinBox*>("memory_limit");
+    dialog.open();
+    dialog.set_memory({network, {}}, size);
+    const QString whole = text::bytes(peak_memory_bytes(network, size));
+    QVERIFY(strips->text().contains("1920×1080") && strips->text().contains(whole));
+    memory->setValue(100'000);
+    QVERIFY(strips->text().contains("none") && strips->text().contains(whole));
+    memory->setValue(1500);
+    const int64_t rows = strip_rows_within(network, size, int64_t{1500} << 20);
+    QVERIFY(rows > 0);
+    QVERIFY2(strips->text().contains(QString::number(rows) + " rows"), qPrintable(strips->text()));
+    memory->setValue(100);
+    QVERIFY(strips->text().contains("does not fit"));
+    QTRY_VERIFY(strips->width() >= strips->sizeHint().width());  // nothing cut off
 }
 
 void TestJobForm::settings_of_a_later_version_are_left_alone() {

@@ -11,6 +11,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 
 #include "fake_training.h"
@@ -28,6 +29,24 @@
 
 using namespace nakawari;
 using namespace nakawari::test;
+
+namespace {
+
+/// Answers the next question that stops everything else.
+void answer_with(QMessageBox::ButtonRole role) {
+    QTimer::singleShot(0, qApp, [role] {
+        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        QVERIFY(box != nullptr);
+        for (QAbstractButton* button : box->buttons()) {
+            if (box->buttonRole(button) == role) {
+                button->click();
+                return;
+            }
+        }
+    });
+}
+
+}  // namespace
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -51,6 +70,7 @@ class TestMainWindow : public QObject {
     void language_changes_while_it_runs();
     void closing_while_busy_asks();
     void closing_while_training_asks();
+    void closing_with_input_in_the_wizard_asks();
 
  private:
     [[nodiscard]] TimelineBar* timeline() const { return window_->findChild<TimelineBar*>(); }
@@ -102,6 +122,8 @@ void TestMainWindow::starts_empty_and_friendly() {
     QVERIFY(!window_->actions().play->isEnabled());
     QVERIFY(window_->actions().open->isEnabled());
     QVERIFY(!panel()->isVisible());
+    // The queue's line is at the very bottom: it is not to lie below the screen.
+    QVERIFY(window_->screen()->availableGeometry().contains(QRect(QPoint(), window_->size())));
 }
 
 void TestMainWindow::opens_steps_and_seeks() {
@@ -417,18 +439,6 @@ void TestMainWindow::closing_while_training_asks() {
     wizard->open_run(runs / "left", fake_services(fake, runs).read_status(runs / "left"));
     QTRY_COMPARE(fake.count("resume"), 1);
     QVERIFY(wizard->is_running());
-    const auto answer_with = [](QMessageBox::ButtonRole role) {
-        QTimer::singleShot(0, qApp, [role] {
-            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-            QVERIFY(box != nullptr);
-            for (QAbstractButton* button : box->buttons()) {
-                if (box->buttonRole(button) == role) {
-                    button->click();
-                    return;
-                }
-            }
-        });
-    };
     answer_with(QMessageBox::RejectRole);
     QVERIFY(!window_->close());
     QTest::qWait(50);
@@ -442,6 +452,35 @@ void TestMainWindow::closing_while_training_asks() {
     QVERIFY(!watched || !watched->is_running());
     window_.reset();                                     // before the fake that its parts refer to
     QCOMPARE(fake.calls_on_interface_thread.load(), 1);  // read_status above
+}
+
+void TestMainWindow::closing_with_input_in_the_wizard_asks() {
+    const std::filesystem::path runs = fixture_->clips.folder().toStdString() + "/runs";
+    FakeTraining fake;
+    fixture_->services.make_training = [&] { return fake_services(fake, runs); };
+    start_again();
+    window_->actions().wizard->trigger();
+    QPointer<TrainingWizard> wizard = wait_for_dialog<TrainingWizard>(*window_);
+    QVERIFY(wizard != nullptr);
+    wizard->add_clips({"/clips/one.mp4"});
+    QTRY_VERIFY(wizard->model().unchecked_clips().empty());
+    answer_with(QMessageBox::RejectRole);
+    QVERIFY(!window_->close());
+    QTest::qWait(50);
+    QVERIFY(window_->isVisible());
+    QVERIFY(wizard->isVisible());
+    QCOMPARE(wizard->model().clips().size(), std::size_t{1});
+    answer_with(QMessageBox::AcceptRole);
+    QVERIFY(!window_->close());
+    QTRY_VERIFY(!window_->isVisible());
+    QVERIFY(!wizard || !wizard->isVisible());
+
+    // Nothing entered: a question would never end here.
+    start_again();
+    window_->actions().wizard->trigger();
+    QVERIFY(wait_for_dialog<TrainingWizard>(*window_) != nullptr);
+    QVERIFY(window_->close());
+    window_.reset();  // before the fake that its parts refer to
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -9,6 +9,7 @@
 
 #include "fake_training.h"
 #include "ui/engine_bridge.h"
+#include "ui/training_charts.h"
 #include "ui/training_wizard.h"
 #include "ui/wizard_export_page.h"
 
@@ -66,6 +67,7 @@ class TestTrainingWizard : public QObject {
     void changed_values_start_anew();
     void registering_checks_the_name();
     void window_can_go_while_it_runs();
+    void curves_differ_without_colour();
 
  private:
     void open();
@@ -399,6 +401,32 @@ void TestTrainingWizard::window_can_go_while_it_runs() {
     QTRY_VERIFY(wizard_->is_running());
     wizard_.reset();  // the program ends: the run is asked to write a checkpoint
     QCOMPARE(fake_->count("leave"), 1);
+}
+
+/// In the legend too, where only a short piece of each is drawn.
+void TestTrainingWizard::curves_differ_without_colour() {
+    TrainingCharts charts(Qt::Vertical);
+    charts.set_references({{"teacher", 31.4}, {"start", 30.1}, {"blend", 26.8}});
+    std::vector<QImage> samples;
+    for (const char* method : {"teacher", "start", "blend"}) {
+        const QLineSeries* curve = charts.reference(method);
+        QVERIFY(curve != nullptr);
+        samples.push_back(
+            CurveLegend::sample(*curve).toImage().convertToFormat(QImage::Format_Alpha8)
+        );
+        for (std::size_t before = 0; before + 1 < samples.size(); ++before) {
+            int differing = 0;
+            const int y = samples.back().height() / 2;
+            for (int x = 0; x < samples.back().width(); ++x) {
+                const int a = qAlpha(samples.back().pixel(x, y));
+                differing += std::abs(a - qAlpha(samples[before].pixel(x, y))) > 128 ? 1 : 0;
+            }
+            QVERIFY2(differing * 4 >= samples.back().width(), method);  // at a glance
+        }
+    }
+    const int wide = charts.legend().sizeHint().width();
+    charts.set_references({});
+    QVERIFY(charts.legend().sizeHint().width() < wide);  // what is not drawn is not explained
 }
 
 QTEST_MAIN(TestTrainingWizard)

@@ -25,6 +25,7 @@ class TestWindowCompare : public QObject {
     void range_of_the_window_is_scored();
     void nothing_opens_without_a_clip();
     void closing_the_window_ends_it();
+    void its_key_closes_it_alone();
 
  private:
     void compare_at(const Rational& position);
@@ -161,6 +162,16 @@ void TestWindowCompare::closing_the_window_ends_it() {
     compare_at(Rational(10, 25));
     QVERIFY(window_->close());
     QTRY_VERIFY(!view_ || !view_->isVisible());  // the program would never end otherwise
+}
+
+void TestWindowCompare::its_key_closes_it_alone() {
+    QVERIFY(open(*window_, clip_));
+    compare_at(Rational(10, 25));
+    QVERIFY(QTest::qWaitForWindowActive(view_));
+    QTest::keyClick(view_->focusWidget(), Qt::Key_W, Qt::ControlModifier);
+    QTRY_VERIFY(!view_ || !view_->isVisible());
+    QVERIFY(window_->isVisible());
+    QVERIFY(window_->player().is_open());  // the same key closes the clip there
 }
 
 QTEST_MAIN(TestWindowCompare)
