@@ -101,7 +101,7 @@ NK_ALWAYS_INLINE void multiply(
 struct InputRows {
     int64_t slots = 0;
     int64_t pixels = 0;        ///< of a row
-    int64_t pixel_length = 0;  ///< floats: the input's channels, or whole vectors of them
+    int64_t pixel_length = 0;  ///< floats: the input's channels
     std::vector<float> values;
     std::vector<int64_t> held;
 

@@ -123,12 +123,12 @@ Tensor InferenceGridNet::run(std::array<Tensor, 3> state) const {
     return lateral(last_, state[1]);
 }
 
-Tensor InferenceGridNet::operator()(const std::array<Tensor, 3>& rows, int64_t strip_rows) const {
+Tensor InferenceGridNet::operator()(std::array<Tensor, 3> rows, int64_t strip_rows) const {
     // Four laterals of row 2 with the ways there and back reach over thirty rows.
     constexpr int64_t halo = 32;
     const int64_t height = rows[1].size(2);
     if (strip_rows <= 0 || strip_rows + 2 * halo >= height) {
-        return run(rows);
+        return run(std::move(rows));
     }
     const int64_t strip = (strip_rows + 1) / 2 * 2;
     std::vector<Tensor> parts;

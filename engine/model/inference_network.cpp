@@ -125,17 +125,14 @@ Tensor InferenceNetwork::extract_published(const Tensor& both) const {
 }
 
 Tensor InferenceNetwork::operator()(
-    const FrameTensors& frames,
-    const std::optional<FlowPair>& flow,
-    PartClock* clock,
-    int64_t strip_rows
+    FrameTensors frames, std::optional<FlowPair> flow, PartClock* clock, int64_t strip_rows
 ) const {
     const c10::InferenceMode inference;
     PartClock own_clock;
     const Run run{clock != nullptr ? *clock : own_clock, strip_rows};
     const int64_t samples = frames[0].size(0);
     if (samples == 1) {
-        return run_sample(frames, flow, run);
+        return run_sample(std::move(frames), std::move(flow), run);
     }
     // Gates depend on the sample, and they are part of the weights.
     std::vector<Tensor> results;
@@ -147,30 +144,29 @@ Tensor InferenceNetwork::operator()(
         if (flow) {
             its_flow = {one(flow->forth), one(flow->back)};
         }
-        results.push_back(run_sample(sample, its_flow, run));
+        results.push_back(run_sample(std::move(sample), std::move(its_flow), run));
     }
     return torch::cat(results, 0);
 }
 
 Tensor InferenceNetwork::run_sample(
-    const FrameTensors& frames, const std::optional<FlowPair>& flow, const Run& run
+    FrameTensors frames, std::optional<FlowPair> flow, const Run& run
 ) const {
     const int64_t height = frames[0].size(2);
     const int64_t width = frames[0].size(3);
-    FrameTensors padded;
-    std::transform(frames.begin(), frames.end(), padded.begin(), pad_to_multiple);
-    std::optional<FlowPair> padded_flow;
+    // What was padded is not needed beside the padded: at 4K each frame is a tenth of a gigabyte.
+    std::transform(frames.begin(), frames.end(), frames.begin(), pad_to_multiple);
     if (flow) {
-        padded_flow = {replicate_to_multiple(flow->forth), replicate_to_multiple(flow->back)};
+        flow = {replicate_to_multiple(flow->forth), replicate_to_multiple(flow->back)};
     }
     run.clock.lap("other");
-    const Tensor blended = blend(padded[1], padded[2], padded_flow, run);
+    const Tensor blended = blend(frames[1], frames[2], std::move(flow), run);
     const Tensor residual = texture_(
-        {prepared(padded[0]),
-         prepared(padded[1]),
+        {prepared(frames[0]),
+         prepared(frames[1]),
          prepared(blended),
-         prepared(padded[2]),
-         prepared(padded[3])}
+         prepared(frames[2]),
+         prepared(frames[3])}
     );
     run.clock.lap("texture");
     const Tensor result = blended + residual.to(torch::kFloat);
@@ -182,7 +178,7 @@ Tensor InferenceNetwork::run_sample(
 Tensor InferenceNetwork::candidates(
     const Tensor& features, KernelScale scale, const Tensor& i1, const Tensor& i2, const Run& run
 ) const {
-    std::array<Tensor, 2> sampled;
+    Tensor both;
     for (std::size_t frame = 0; frame < 2; ++frame) {
         const Tensor& image = frame == 0 ? i1 : i2;
         const Tensor source =
@@ -190,40 +186,48 @@ Tensor InferenceNetwork::candidates(
             : scale == KernelScale::full ? image
                                          : kernels::upsample_8tap(image, upsample_filter_);
         run.clock.lap("resampling");
-        sampled[frame] = kernels_.sample(features, scale, frame, source, run.clock);
+        const Tensor sampled = kernels_.sample(features, scale, frame, source, run.clock);
+        if (!both.defined()) {
+            both = torch::empty(
+                {sampled.size(0), 6, sampled.size(2), sampled.size(3)},
+                sampled.options().dtype(dtype_).memory_format(torch::MemoryFormat::ChannelsLast)
+            );
+        }
+        both.narrow(1, 3 * static_cast<int64_t>(frame), 3).copy_(sampled);
         run.clock.lap("sampling");
     }
-    const Tensor both = torch::cat({sampled[0], sampled[1]}, 1);
-    run.clock.lap("sampling");
     return both;
 }
 
 Tensor InferenceNetwork::blend(
-    const Tensor& i1, const Tensor& i2, const std::optional<FlowPair>& flow, const Run& run
+    const Tensor& i1, const Tensor& i2, std::optional<FlowPair> flow, const Run& run
 ) const {
     Tensor both = torch::cat({without_mean_color(i1), without_mean_color(i2)}, 1);
     Tensor features = prepared(features_ ? (*features_)(prepared(both)) : extract_published(both));
     both = Tensor();
     run.clock.lap("features");
+    // The largest first, while little else is alive.
+    Tensor large = candidates(features, KernelScale::twice, i1, i2, run);
     Tensor middle = candidates(features, KernelScale::full, i1, i2, run);
+    Tensor small = candidates(features, KernelScale::half, i1, i2, run);
+    features = Tensor();
     if (flow_branch_ != FlowBranch::none) {
         if (!flow && !flow_net_) {
             throw Error(
                 Category::failed, NK_TEXT("This network needs optical flow, but none was computed.")
             );
         }
-        const FlowPair pair = flow ? *flow : (*flow_net_)(i1, i2);
-        middle = torch::cat({middle, splat_to_middle(i1, i2, pair, metric_scale_)}, 1);
+        if (!flow) {
+            flow = (*flow_net_)(i1, i2);
+        }
+        middle = torch::cat({middle, splat_to_middle(i1, i2, *flow, metric_scale_)}, 1);
+        flow.reset();
         run.clock.lap("flow");
     }
     std::array<Tensor, 3> rows{
-        prepared(candidates(features, KernelScale::twice, i1, i2, run)),
-        prepared(middle),
-        prepared(candidates(features, KernelScale::half, i1, i2, run))};
-    features = Tensor();
-    middle = Tensor();
+        prepared(std::move(large)), prepared(std::move(middle)), prepared(std::move(small))};
     run.clock.lap("sampling");
-    Tensor blended = grid_net_(rows, run.strip_rows).to(torch::kFloat).contiguous();
+    Tensor blended = grid_net_(std::move(rows), run.strip_rows).to(torch::kFloat).contiguous();
     run.clock.lap("grid");
     return blended;
 }

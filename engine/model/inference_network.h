@@ -34,8 +34,8 @@ class InferenceNetwork {
     /// As StMfNetImpl::forward: fp32 (N,3,H,W) of any size in, fp32 out. Says on the way where the
     /// time goes. Smaller strips (InferenceGridNet) need less memory.
     [[nodiscard]] torch::Tensor operator()(
-        const FrameTensors& frames,
-        const std::optional<FlowPair>& flow = {},
+        FrameTensors frames,
+        std::optional<FlowPair> flow = {},
         PartClock* clock = nullptr,
         int64_t strip_rows = 0
     ) const;
@@ -47,12 +47,12 @@ class InferenceNetwork {
         int64_t strip_rows;
     };
     [[nodiscard]] torch::Tensor run_sample(
-        const FrameTensors& frames, const std::optional<FlowPair>& flow, const Run& run
+        FrameTensors frames, std::optional<FlowPair> flow, const Run& run
     ) const;
     [[nodiscard]] torch::Tensor blend(
         const torch::Tensor& i1,
         const torch::Tensor& i2,
-        const std::optional<FlowPair>& flow,
+        std::optional<FlowPair> flow,
         const Run& run
     ) const;
     [[nodiscard]] torch::Tensor candidates(

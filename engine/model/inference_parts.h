@@ -91,7 +91,7 @@ class InferenceGridNet {
     /// many rows of the result with all that they depend on; the result is the same, the memory
     /// less.
     [[nodiscard]] torch::Tensor operator()(
-        const std::array<torch::Tensor, 3>& rows, int64_t strip_rows = 0
+        std::array<torch::Tensor, 3> rows, int64_t strip_rows = 0
     ) const;
 
  private:

@@ -24,13 +24,14 @@ struct NetworkMemory {
 /// as fp32, the larger. All zeros for a method without weights. Throws Error{model}.
 [[nodiscard]] NetworkMemory model_memory(const ModelEntry& entry, Precision precision);
 
-/// Peak memory of a process that makes frames of that size; `strip_rows` as in InferenceGridNet.
+/// Peak memory of a process that makes frames of that size in strips of so many rows; 0 = as it is
+/// done where memory is plenty: at once, very tall pictures in a few strips.
 [[nodiscard]] int64_t peak_memory_bytes(
     const NetworkMemory& memory, Size size, int64_t strip_rows = 0
 );
 
-/// The tallest strips within the limit: 0 = the whole picture at once. Where no strip is short
-/// enough, the shortest.
+/// The tallest strips within the limit that are worth it: 0 = the whole picture at once. Where no
+/// strip is short enough, the shortest.
 [[nodiscard]] int64_t strip_rows_within(
     const NetworkMemory& memory, Size size, int64_t limit_bytes
 );

@@ -51,7 +51,7 @@ struct ModelSummary {
 
 /// The network works on multiples of 128.
 [[nodiscard]] int64_t padded_pixels(Size size);
-/// Peak memory of a process that makes frames of that size, the whole picture at once: what
+/// Peak memory of a process that makes frames of that size: what
 /// Interpolator::estimated_memory_bytes() says where nothing limits it.
 [[nodiscard]] int64_t estimate_memory_bytes(
     const ModelSummary& summary, Size size, Precision precision

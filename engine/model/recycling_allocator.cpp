@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t page = 4096;
 constexpr std::size_t least_bytes = 1 << 20;  // smaller ones stay with malloc, which keeps them
 
+constexpr std::size_t most_unused = std::size_t{128} << 20;  // beyond the most that was in use
+
 struct Block {
     void* data = nullptr;
     std::size_t bytes = 0;
@@ -68,7 +70,8 @@ class RecyclingAllocator final : public at::Allocator {
             unused_ -= block.bytes;
         } else {
             const std::size_t most = std::max(most_used_, used_ + bytes);
-            trim(most + most / 10 - std::min(most + most / 10, used_ + bytes));
+            const std::size_t kept = most + std::min(most / 10, most_unused);
+            trim(kept - std::min(kept, used_ + bytes));
             void* data =
                 mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
             TORCH_CHECK_WITH(

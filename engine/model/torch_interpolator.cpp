@@ -224,7 +224,7 @@ TorchInterpolator::Input TorchInterpolator::prepare(const Quadruplet& quadruplet
 
 Tensor TorchInterpolator::predict(const Quadruplet& quadruplet, int64_t strip_rows) {
     PartClock clock;
-    const Input input = prepare(quadruplet);
+    Input input = prepare(quadruplet);
     clock.lap(input.flow ? "flow" : "other");
     Tensor result;
     if (fast_) {
@@ -239,7 +239,8 @@ Tensor TorchInterpolator::predict(const Quadruplet& quadruplet, int64_t strip_ro
         }
     }
     if (!result.defined()) {
-        result = exact_network()(input.frames, input.flow, &clock, strip_rows);
+        result =
+            exact_network()(std::move(input.frames), std::move(input.flow), &clock, strip_rows);
     }
     result = result.to(torch::kCPU);
     clock.lap("other");

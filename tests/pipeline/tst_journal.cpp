@@ -83,7 +83,9 @@ Job TestJournal::job(const QString& name, const QString& output) const {
 }
 
 Cancelled TestJournal::pause_at(const Job& job, int64_t frames, Begin begin) {
-    Session session(job, std::make_unique<FakeInterpolator>(slow_blend()), {begin});
+    FakeOptions slower = slow_blend();
+    slower.delay *= 4;  // the rest must take longer than this thread takes to see the frame
+    Session session(job, std::make_unique<FakeInterpolator>(slower), {begin});
     if (!wait_until([&] { return session.progress().output_frames >= frames || session.is_done(); }
         )) {
         throw std::runtime_error("the frame to pause at did not come");
