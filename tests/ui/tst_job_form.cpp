@@ -196,7 +196,7 @@ void TestJobForm::settings_survive_and_reset() {
 
 /// In the numbers of the engine, for the limit as it stands in the field.
 void TestJobForm::settings_say_what_the_memory_limit_means() {
-    constexpr Size size{1920, 1080};
+    constexpr Size size{1280, 720};
     NetworkMemory network;
     network.fixed_bytes = 300e6;
     network.features = 400;
@@ -208,11 +208,11 @@ void TestJobForm::settings_say_what_the_memory_limit_means() {
     dialog.open();
     dialog.set_memory({network, {}}, size);
     const QString whole = text::bytes(peak_memory_bytes(network, size));
-    QVERIFY(strips->text().contains("1920×1080") && strips->text().contains(whole));
+    QVERIFY(strips->text().contains("1280×720") && strips->text().contains(whole));
     memory->setValue(100'000);
     QVERIFY(strips->text().contains("none") && strips->text().contains(whole));
-    memory->setValue(1500);
-    const int64_t rows = strip_rows_within(network, size, int64_t{1500} << 20);
+    memory->setValue(1000);
+    const int64_t rows = strip_rows_within(network, size, int64_t{1000} << 20);
     QVERIFY(rows > 0);
     QVERIFY2(strips->text().contains(QString::number(rows) + " rows"), qPrintable(strips->text()));
     memory->setValue(100);
