@@ -207,9 +207,10 @@ Tensor InferenceNetwork::blend(
     both = Tensor();
     run.clock.lap("features");
     // The largest first, while little else is alive.
-    Tensor large = candidates(features, KernelScale::twice, i1, i2, run);
-    Tensor middle = candidates(features, KernelScale::full, i1, i2, run);
-    Tensor small = candidates(features, KernelScale::half, i1, i2, run);
+    std::array<Tensor, 3> rows;
+    rows[0] = candidates(features, KernelScale::twice, i1, i2, run);
+    rows[1] = candidates(features, KernelScale::full, i1, i2, run);
+    rows[2] = candidates(features, KernelScale::half, i1, i2, run);
     features = Tensor();
     if (flow_branch_ != FlowBranch::none) {
         if (!flow && !flow_net_) {
@@ -220,14 +221,11 @@ Tensor InferenceNetwork::blend(
         if (!flow) {
             flow = (*flow_net_)(i1, i2);
         }
-        middle = torch::cat({middle, splat_to_middle(i1, i2, *flow, metric_scale_)}, 1);
+        rows[1] = prepared(torch::cat({rows[1], splat_to_middle(i1, i2, *flow, metric_scale_)}, 1));
         flow.reset();
         run.clock.lap("flow");
     }
-    std::array<Tensor, 3> rows{
-        prepared(std::move(large)), prepared(std::move(middle)), prepared(std::move(small))};
-    run.clock.lap("sampling");
-    Tensor blended = grid_net_(std::move(rows), run.strip_rows).to(torch::kFloat).contiguous();
+    Tensor blended = grid_net_(rows, run.strip_rows).to(torch::kFloat).contiguous();
     run.clock.lap("grid");
     return blended;
 }
