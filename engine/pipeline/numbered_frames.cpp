@@ -61,8 +61,8 @@ void NumberedFrames::go_to(int64_t number) {
 /// One frame further, or back to the start if the file's times cannot be trusted.
 bool NumberedFrames::read(const std::stop_token& stop) {
     const std::optional<Frame> frame = source_->next(stop);
-    if (stop.stop_requested()) {
-        return false;
+    if (!frame && stop.stop_requested()) {
+        return false;  // a frame that came before the stop counts: the source stands behind it
     }
     const auto index = static_cast<std::size_t>(next_);
     if (frame && index < times_.size() && frame->pts() == times_[index]) {
