@@ -11,6 +11,7 @@
 #include "app/cli_json.h"
 #include "app/cli_machine.h"
 #include "app/cli_text.h"
+#include "io/hardware_encoders.h"
 
 namespace nakawari::cli {
 namespace {
@@ -22,6 +23,17 @@ bool has_cuda_driver() {
     const auto close = [](void* library) { dlclose(library); };
     return std::unique_ptr<void, decltype(close)>(dlopen("libcuda.so.1", RTLD_LAZY), close) !=
            nullptr;
+}
+
+/// Codecs that a graphics card of this machine encodes.
+std::vector<std::string> usable_encoders() {
+    std::vector<std::string> names;
+    for (const HardwareEncoder& encoder : hardware_encoders()) {
+        if (encoder.is_usable()) {
+            names.push_back(encoder.codec);
+        }
+    }
+    return names;
 }
 
 json describe_build() {
@@ -39,6 +51,7 @@ json describe_build() {
           {"threads", std::thread::hardware_concurrency()},
           {"features", cpu_features()}}},
         {"cuda_driver", has_cuda_driver()},
+        {"hardware_encoders", usable_encoders()},
     };
 }
 
@@ -59,6 +72,11 @@ void print_text() {
         features.c_str()
     );
     std::printf("  %-14s %s\n", "CUDA driver", has_cuda_driver() ? "found" : "none");
+    std::string encoders;
+    for (const std::string& encoder : usable_encoders()) {
+        encoders += (encoders.empty() ? "" : ", ") + encoder;
+    }
+    std::printf("  %-14s %s\n", "NVENC", encoders.empty() ? "none" : encoders.c_str());
     std::printf("Free software under GPL-3.0-or-later; there is no warranty.\n");
 }
 

@@ -23,6 +23,9 @@ std::optional<Steps> steps_of(const QString& codec) {
     static const QMap<QString, Steps> all{
         {"h264", {28, 24, 21, 18, 14}},
         {"hevc", {30, 26, 23, 20, 16}},
+        {"h264_nvenc", {31, 27, 24, 21, 17}},
+        {"hevc_nvenc", {33, 29, 26, 23, 19}},
+        {"av1_nvenc", {41, 36, 31, 26, 21}},
         {"av1", {45, 38, 32, 26, 20}},
         {"vp9", {42, 37, 32, 26, 20}}};
     const auto found = all.find(codec.isEmpty() ? "h264" : codec);
@@ -33,6 +36,9 @@ QString codec_title(const QString& codec) {
     static const QMap<QString, QString> titles{
         {"h264", "H.264"},
         {"hevc", "HEVC"},
+        {"h264_nvenc", "H.264 (NVENC)"},
+        {"hevc_nvenc", "HEVC (NVENC)"},
+        {"av1_nvenc", "AV1 (NVENC)"},
         {"av1", "AV1"},
         {"vp9", "VP9"},
         {"ffv1", "FFV1"},

@@ -351,6 +351,7 @@ Job MainWindow::current_job() const {
         const Job chosen = job;
         job.source = clip_player_.source();
         job.source.deinterlace = chosen.source.deinterlace;
+        job.source.hardware_decoding = chosen.source.hardware_decoding;
         job.source.color_matrix = chosen.source.color_matrix;
         job.source.sequence_rate = chosen.source.sequence_rate;
         job.source.from = in_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/log.h"
+#include "io/hardware_decoding.h"
 
 namespace nakawari {
 namespace {
@@ -26,7 +27,7 @@ const AVCodec* find_decoder(const AVStream& stream) {
     return with_alpha != nullptr ? with_alpha : avcodec_find_decoder(id);
 }
 
-av::CodecPtr open_codec(const AVStream& stream, const std::string& path) {
+av::CodecPtr open_codec(const AVStream& stream, const std::string& path, AVBufferRef* device) {
     const AVCodec* codec = find_decoder(stream);
     if (codec == nullptr) {
         throw Error(
@@ -48,6 +49,9 @@ av::CodecPtr open_codec(const AVStream& stream, const std::string& path) {
     context->pkt_timebase = stream.time_base;
     context->thread_count = decoder_threads;
     context->max_pixels = most_pixels;
+    if (device != nullptr && av::decodes_on_device(*codec)) {
+        av::use_device(*context, *device);
+    }
     // Or cropping stops at an alignment of the memory.
     context->flags |= AV_CODEC_FLAG_UNALIGNED;
     // Or a picture that libavcodec holds back ends the draining; is_trustworthy sorts them out.
@@ -67,10 +71,10 @@ av::CodecPtr open_codec(const AVStream& stream, const std::string& path) {
 
 }  // namespace
 
-Decoder::Decoder(Demuxer& demuxer, int stream_index)
+Decoder::Decoder(Demuxer& demuxer, int stream_index, AVBufferRef* device)
     : demuxer_(demuxer),
       stream_(*demuxer.context().streams[stream_index]),
-      codec_(open_codec(stream_, demuxer.path())),
+      codec_(open_codec(stream_, demuxer.path(), device)),
       packet_(av::make_packet()) {
     for (unsigned i = 0; i < demuxer.context().nb_streams; ++i) {
         AVStream* other = demuxer.context().streams[i];
@@ -83,7 +87,7 @@ std::optional<Picture> Decoder::next(const std::stop_token& stop) {
         return std::exchange(peeked_, std::nullopt);
     }
     int errors_in_a_row = 0;
-    while (!stop.stop_requested()) {
+    while (!stop.stop_requested() && hardware_fault_.empty()) {
         av::FramePtr frame = av::make_frame();
         const int result = avcodec_receive_frame(codec_.get(), frame.get());
         if (result == AVERROR_EOF) {
@@ -99,11 +103,27 @@ std::optional<Picture> Decoder::next(const std::stop_token& stop) {
             if (++errors_in_a_row > hopeless) {
                 return std::nullopt;
             }
-        } else if (Picture picture = timed(std::move(frame)); is_trustworthy(picture)) {
-            return picture;
+        } else if (!is_on_device() || download(frame)) {
+            Picture picture = timed(std::move(frame));
+            if (is_trustworthy(picture)) {
+                return picture;
+            }
         }
     }
     return std::nullopt;
+}
+
+/// False, and a fault, where the picture is not the one that software gives.
+bool Decoder::download(av::FramePtr& frame) {
+    if (frame->decode_error_flags == 0) {
+        frame = av::download(*frame, codec_->sw_pix_fmt);
+    } else {
+        frame.reset();
+    }
+    if (!frame) {
+        hardware_fault_ = "a picture could not be decoded.";
+    }
+    return frame != nullptr;
 }
 
 /// After the start and after a seek, pictures may refer to some that were never there. Once a good
@@ -148,6 +168,10 @@ bool Decoder::feed(const std::stop_token& stop) {
 void Decoder::note_error(int code) {
     if (code == AVERROR(ENOMEM)) {
         throw std::bad_alloc();
+    }
+    if (is_on_device()) {
+        hardware_fault_ = av::error_text(code) + ".";
+        return;
     }
     if (++error_count_ <= most_logged_errors) {
         log::warn(substitute(

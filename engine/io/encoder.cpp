@@ -1,6 +1,13 @@
 /// Encoders with the settings people expect.
 #include "io/encoder.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "io/hardware_encoders.h"
+#include "io/high_bits.h"
+
 extern "C" {
 #include <libavutil/opt.h>
 }
@@ -13,7 +20,13 @@ int default_crf(const std::string& encoder) {
     if (encoder == "libx264") return 16;
     if (encoder == "libx265") return 18;
     if (encoder == "libvpx-vp9") return 22;
+    if (encoder == "h264_nvenc") return 19;
+    if (encoder == "hevc_nvenc") return 21;
     return 24;  // AV1
+}
+
+bool is_hardware(const std::string& encoder) {
+    return software_codec(encoder) != encoder;
 }
 
 bool has_crf(const std::string& encoder) {
@@ -26,6 +39,7 @@ std::pair<const char*, const char*> speed_option(const std::string& encoder) {
     if (encoder == "libx264" || encoder == "libx265") return {"preset", "medium"};
     if (encoder == "libsvtav1") return {"preset", "7"};
     if (encoder == "libvpx-vp9" || encoder == "libaom-av1") return {"cpu-used", "4"};
+    if (is_hardware(encoder)) return {"preset", "slow"};
     return {nullptr, nullptr};
 }
 
@@ -39,6 +53,24 @@ void set_option(
     if (av_opt_set(codec.priv_data, option, value.c_str(), 0) < 0) {
         throw Error(Category::usage, NK_TEXT("%1 does not know %2 %3."), {encoder, flag, value});
     }
+}
+
+/// NVENC has seven steps of speed: x264's names for seven of its own are understood too, since
+/// people and presets know them.
+std::string hardware_speed(const std::string& preset) {
+    constexpr std::array names = {
+        "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"};
+    const auto known = std::ranges::find(names, preset);
+    return known == names.end() ? preset : "p" + std::to_string(known - names.begin() + 1);
+}
+
+/// Constant quality: no bit rate, and a target on the scale of crf, where 0 would mean none.
+void set_hardware_quality(AVCodecContext& codec, const EncoderSettings& settings) {
+    const std::string& encoder = settings.format.encoder;
+    const int quality = settings.crf.value_or(default_crf(encoder));
+    codec.bit_rate = 0;
+    set_option(codec, encoder, "rc", "vbr", "--crf");
+    set_option(codec, encoder, "cq", std::to_string(quality == 0 ? 1 : quality), "--crf");
 }
 
 std::string x265_parameters(const EncoderSettings& settings) {
@@ -66,7 +98,9 @@ std::string x265_parameters(const EncoderSettings& settings) {
 
 void set_quality(AVCodecContext& codec, const EncoderSettings& settings) {
     const std::string& encoder = settings.format.encoder;
-    if (has_crf(encoder)) {
+    if (is_hardware(encoder)) {
+        set_hardware_quality(codec, settings);
+    } else if (has_crf(encoder)) {
         const int crf = settings.crf.value_or(default_crf(encoder));
         set_option(codec, encoder, "crf", std::to_string(crf), "--crf");
     } else if (settings.crf) {
@@ -78,8 +112,9 @@ void set_quality(AVCodecContext& codec, const EncoderSettings& settings) {
     }
     const auto [option, value] = speed_option(encoder);
     if (option != nullptr) {
+        const std::string speed = settings.preset.empty() ? value : settings.preset;
         set_option(
-            codec, encoder, option, settings.preset.empty() ? value : settings.preset, "--preset"
+            codec, encoder, option, is_hardware(encoder) ? hardware_speed(speed) : speed, "--preset"
         );
     } else if (!settings.preset.empty()) {
         throw Error(
@@ -111,7 +146,9 @@ void set_private_options(AVCodecContext& codec, const EncoderSettings& settings)
 void set_picture(AVCodecContext& codec, const EncoderSettings& settings) {
     codec.width = settings.size.width;
     codec.height = settings.size.height;
-    codec.pix_fmt = settings.format.pixel_format;
+    codec.pix_fmt = is_hardware(settings.format.encoder)
+                        ? av::high_bits_format(settings.format.pixel_format)
+                        : settings.format.pixel_format;
     codec.sample_aspect_ratio = av::to_av(settings.sample_aspect);
     codec.time_base = av::to_av(settings.time_base);
     codec.framerate = av::to_av(settings.rate);
@@ -150,7 +187,11 @@ Encoder::Encoder(const EncoderSettings& settings)
 }
 
 void Encoder::encode(AVFrame& picture, const Take& take) {
-    send(&picture, take);
+    if (picture.format == codec_->pix_fmt) {
+        send(&picture, take);
+    } else {
+        send(av::to_high_bits(picture).get(), take);
+    }
 }
 
 void Encoder::finish(const Take& take) {

@@ -18,7 +18,7 @@ enum class AudioMode { keep = 1, stretch, drop };
 struct OutputOptions {
     std::string path;       ///< file, pattern with %04d, folder (png/tiff), or "-" (mkv, webm)
     std::string container;  ///< mp4, mkv, mov, webm, gif, png, tiff
-    std::string codec;      ///< h264, hevc, av1, vp9, ffv1, prores, png, tiff, gif
+    std::string codec;  ///< h264, hevc, av1, vp9, ffv1, prores, png, tiff, gif, or a hardware one
     std::optional<int> crf;
     std::string preset;        ///< encoder speed
     std::string pixel_format;  ///< libav's name

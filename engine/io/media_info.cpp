@@ -9,6 +9,7 @@ MediaInfo probe(const SourceOptions& options) {
     SourceOptions whole = options;
     whole.from.reset();
     whole.to.reset();
+    whole.hardware_decoding = false;  // for one picture, getting a card ready takes longer
     return FrameSource::open(whole)->info();
 }
 

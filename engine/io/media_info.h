@@ -96,6 +96,7 @@ struct SourceOptions {
     std::string path;                         ///< file, folder of pictures, or pattern with %04d
     Rational sequence_rate = 25;              ///< of picture sequences
     bool deinterlace = true;                  ///< only pictures marked interlaced
+    bool hardware_decoding = true;            ///< where a card gives the same pictures
     std::optional<ColorMatrix> color_matrix;  ///< overrides the file's tag
     std::optional<Rational> from;             ///< inclusive, seconds from the first frame
     std::optional<Rational> to;               ///< exclusive

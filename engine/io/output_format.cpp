@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "io/hardware_encoders.h"
 #include "io/image_sequence.h"
 
 namespace nakawari {
@@ -101,7 +102,7 @@ std::string codec_name(const OutputOptions& options, const Container& container)
     }
     if (codec == "h265") codec = "hevc";
     if (codec == "avc" || codec == "x264") codec = "h264";
-    if (std::find(container.codecs.begin(), container.codecs.end(), codec) ==
+    if (std::find(container.codecs.begin(), container.codecs.end(), software_codec(codec)) ==
         container.codecs.end()) {
         throw Error(
             Category::usage,
@@ -117,6 +118,12 @@ std::string codec_name(const OutputOptions& options, const Container& container)
 /// The encoder's formats with one component per plane, in native byte order.
 std::vector<AVPixelFormat> planar_formats(const AVCodec& encoder) {
     std::vector<AVPixelFormat> result;
+    if (const HardwareEncoder* hardware = find_hardware_encoder(encoder.name)) {
+        for (const std::string& name : hardware->pixel_formats) {
+            result.push_back(av_get_pix_fmt(name.c_str()));
+        }
+        return result;
+    }
     for (const AVPixelFormat* format = encoder.pix_fmts;
          format != nullptr && *format != AV_PIX_FMT_NONE;
          ++format) {
@@ -129,7 +136,8 @@ std::vector<AVPixelFormat> planar_formats(const AVCodec& encoder) {
 }
 
 bool needs_even_size(const std::string& encoder) {
-    return encoder == "libx264" || encoder == "libx265" || encoder == "libsvtav1";
+    return encoder == "libx264" || encoder == "libx265" || encoder == "libsvtav1" ||
+           software_codec(encoder) != encoder;
 }
 
 bool fits_size(const PixelFormat& format, Size size, const std::string& encoder) {
@@ -197,6 +205,26 @@ std::optional<Choice> best_choice(const std::string& codec, const PixelFormat& w
         NK_TEXT("No encoder for %1 is built into this FFmpeg (looked for %2): install one, or "
                 "choose another --codec."),
         {codec, join(encoders_of(codec))}
+    );
+}
+
+void check_hardware(const std::string& codec) {
+    const HardwareEncoder* hardware = find_hardware_encoder(codec);
+    if (hardware != nullptr && !hardware->is_usable()) {
+        throw Error(
+            Category::output, hardware->fault, {codec, hardware->software, hardware->detail}
+        );
+    }
+}
+
+[[noreturn]] void refuse_size(const std::string& codec, Size size) {
+    throw Error(
+        Category::output,
+        NK_TEXT("%1 needs an even width and height, but the picture is %2. Choose %3, which "
+                "encodes on the processor."),
+        {codec,
+         std::to_string(size.width) + "×" + std::to_string(size.height),
+         software_codec(codec)}
     );
 }
 
@@ -298,7 +326,8 @@ OutputFormat choose_output_format(const OutputOptions& options, const VideoInfo&
     output.kind = container.kind;
     output.container = container.name;
     output.muxer = container.muxer;
-    output.codec = codec_name(options, container);
+    const std::string codec = codec_name(options, container);
+    output.codec = software_codec(codec);
     if (output.kind != OutputKind::video) {
         if (!options.pixel_format.empty()) {
             throw Error(
@@ -309,6 +338,7 @@ OutputFormat choose_output_format(const OutputOptions& options, const VideoInfo&
         }
         choose_picture_format(video.format, output);
     } else {
+        check_hardware(codec);
         PixelFormat wanted = video.format;
         const bool turns = !holds_rotation(output) && video.rotation_degrees % 180 != 0;
         if (turns && wanted.model == SampleModel::yuv &&
@@ -317,11 +347,13 @@ OutputFormat choose_output_format(const OutputOptions& options, const VideoInfo&
             wanted.chroma_shift_y = 0;
         }
         const std::optional<Choice> choice =
-            options.pixel_format.empty()
-                ? best_choice(output.codec, wanted, video.size)
-                : asked_choice(options.pixel_format, output.codec, video.size);
+            options.pixel_format.empty() ? best_choice(codec, wanted, video.size)
+                                         : asked_choice(options.pixel_format, codec, video.size);
+        if (!choice && codec != output.codec) {
+            refuse_size(codec, video.size);
+        }
         if (!choice) {
-            refuse_missing_encoder(output.codec);
+            refuse_missing_encoder(codec);
         }
         output.encoder = choice->encoder;
         output.pixel_format = choice->pixel_format;

@@ -27,11 +27,13 @@ class PictureReader {
     [[nodiscard]] virtual std::string fault() const = 0;
     /// Parts that could not be decoded and were skipped.
     [[nodiscard]] virtual int64_t error_count() const = 0;
+    /// Why a graphics card cannot go on decoding; empty otherwise. No picture comes after it.
+    [[nodiscard]] virtual std::string hardware_fault() const { return {}; }
     /// What the file holds, with everything about the video that its header and `first` tell.
     [[nodiscard]] virtual MediaInfo describe(const AVFrame& first) const = 0;
 };
 
-/// A file that libavformat opens.
+/// A file that libavformat opens; on a graphics card where that gives the same pictures.
 [[nodiscard]] std::unique_ptr<PictureReader> open_stream_reader(const SourceOptions& options);
 /// Picture files in the order given, one frame each; times count at options.sequence_rate.
 [[nodiscard]] std::unique_ptr<PictureReader> open_sequence_reader(

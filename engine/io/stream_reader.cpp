@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "io/describe.h"
+#include "io/fallback_reader.h"
+#include "io/hardware_decoding.h"
 #include "io/picture_reader.h"
 
 namespace nakawari {
@@ -34,26 +36,30 @@ int video_stream(const Demuxer& demuxer) {
 
 class StreamReader final : public PictureReader {
  public:
-    explicit StreamReader(SourceOptions options)
+    /// `device` may be null.
+    StreamReader(SourceOptions options, AVBufferRef* device)
         : options_(std::move(options)),
+          device_(device),
           demuxer_(std::make_unique<Demuxer>(options_.path)),
           stream_index_(video_stream(*demuxer_)),
-          decoder_(std::make_unique<Decoder>(*demuxer_, stream_index_)) {}
+          decoder_(std::make_unique<Decoder>(*demuxer_, stream_index_, device_)) {}
 
     std::optional<Picture> next(const std::stop_token& stop) override {
         return decoder_->next(stop);
     }
 
     void seek(const Rational& pts) override {
-        if (!has_exact_seek(*demuxer_->context().iformat) || !decoder_->seek(pts)) {
+        const bool is_found = has_exact_seek(*demuxer_->context().iformat) && decoder_->seek(pts);
+        if (!is_found && hardware_fault().empty()) {
             decoder_.reset();
             demuxer_ = std::make_unique<Demuxer>(options_.path);
-            decoder_ = std::make_unique<Decoder>(*demuxer_, stream_index_);
+            decoder_ = std::make_unique<Decoder>(*demuxer_, stream_index_, device_);
         }
     }
 
     std::string fault() const override { return demuxer_->fault(); }
     int64_t error_count() const override { return decoder_->error_count(); }
+    std::string hardware_fault() const override { return decoder_->hardware_fault(); }
 
     MediaInfo describe(const AVFrame& first) const override {
         MediaInfo info = describe_container(demuxer_->context(), options_.path);
@@ -63,6 +69,7 @@ class StreamReader final : public PictureReader {
 
  private:
     const SourceOptions options_;
+    AVBufferRef* const device_;
     std::unique_ptr<Demuxer> demuxer_;
     const int stream_index_;
     std::unique_ptr<Decoder> decoder_;  ///< borrows demuxer_
@@ -71,7 +78,14 @@ class StreamReader final : public PictureReader {
 }  // namespace
 
 std::unique_ptr<PictureReader> open_stream_reader(const SourceOptions& options) {
-    return std::make_unique<StreamReader>(options);
+    const auto open = [options](AVBufferRef* device) {
+        return std::make_unique<StreamReader>(options, device);
+    };
+    AVBufferRef* device = options.hardware_decoding ? av::decoding_device() : nullptr;
+    if (device == nullptr) {
+        return open(nullptr);
+    }
+    return open_with_fallback([=] { return open(device); }, [=] { return open(nullptr); });
 }
 
 }  // namespace nakawari

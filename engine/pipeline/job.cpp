@@ -53,6 +53,7 @@ void source_fields(Archive& archive, Source& source, Paths paths) {
     }
     archive.field("sequence_rate", source.sequence_rate);
     archive.field("deinterlace", source.deinterlace);
+    archive.field("hardware_decoding", source.hardware_decoding);
     archive.field("color_matrix", source.color_matrix, color_matrices);
     archive.field("from", source.from);
     archive.field("to", source.to);

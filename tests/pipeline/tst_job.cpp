@@ -38,6 +38,7 @@ Job any_job(Random& random) {
     job.source.path = any_text(random);
     job.source.sequence_rate = any_rational(random);
     job.source.deinterlace = pick(random, 2) == 0;
+    job.source.hardware_decoding = pick(random, 2) == 0;
     job.source.color_matrix = maybe(random, static_cast<ColorMatrix>(pick(random, 256)));
     job.source.from = maybe(random, any_rational(random));
     job.source.to = maybe(random, any_rational(random));
