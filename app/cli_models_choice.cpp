@@ -14,6 +14,7 @@ namespace {
 Precision parse_precision(const std::string& text) {
     return text == "fp32"   ? Precision::fp32
            : text == "bf16" ? Precision::bf16
+           : text == "fp16" ? Precision::fp16
                             : Precision::automatic;
 }
 

@@ -15,8 +15,8 @@ namespace nakawari {
 struct InterpolatorInfo {
     std::string id;         ///< "mini-flow"
     std::string title;      ///< "Mini-flow (first weights)"
-    std::string device;     ///< "CPU", "CUDA:0 NVIDIA …"
-    std::string precision;  ///< "fp32", "bf16", or "exact" for methods without a network
+    std::string device;     ///< "CPU", "cuda:0 (NVIDIA …)"
+    std::string precision;  ///< "fp32", "bf16", "fp16", or "exact" for methods without a network
     std::string sha256;     ///< of the weights; empty for methods without weights
     friend bool operator==(const InterpolatorInfo&, const InterpolatorInfo&) = default;
 };
@@ -41,6 +41,11 @@ class Interpolator {
     /// The new frame at t = 1/2 between quadruplet[1] and quadruplet[2], unclamped, without a time.
     /// Throws Error.
     [[nodiscard]] virtual Frame interpolate(const Quadruplet& quadruplet) = 0;
+    /// Whether expect() is of use: then callers get the next source frame before they need it.
+    [[nodiscard]] virtual bool looks_ahead() const { return false; }
+    /// The frame will soon be in a quadruplet: the next call may bring it to where networks run
+    /// while it computes.
+    virtual void expect(const Frame& /*frame*/) {}
     /// Of the last call, in the order of the computation; empty where that is not measured.
     [[nodiscard]] virtual std::vector<PartTime> part_times() const { return {}; }
     /// Peak memory of a process that makes frames of that size with this; 0 = unknown.

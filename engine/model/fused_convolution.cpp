@@ -21,10 +21,12 @@ std::optional<c10::OperatorHandle> find_operator(const char* name, const char* o
     return c10::Dispatcher::singleton().findSchema({name, overload});
 }
 
-/// oneDNN refuses bf16 on older processors; torch's own convolution takes it everywhere, slowly.
+/// oneDNN refuses bf16 and fp16 on older processors; torch's own convolution takes them everywhere,
+/// slowly.
 bool has_fused_operators(torch::ScalarType dtype) {
-    return (dtype != torch::kBFloat16 || kernels::has_avx512()) &&
-           find_operator("mkldnn::_convolution_pointwise", "").has_value() &&
+    const bool is_taken =
+        dtype == torch::kFloat || (dtype == torch::kBFloat16 && kernels::has_avx512());
+    return is_taken && find_operator("mkldnn::_convolution_pointwise", "").has_value() &&
            find_operator("mkldnn::_convolution_pointwise_", "binary").has_value();
 }
 

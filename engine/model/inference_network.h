@@ -10,7 +10,7 @@
 namespace nakawari {
 
 struct InferenceNetworkOptions {
-    torch::ScalarType dtype = torch::kFloat;  ///< of the convolutions: kFloat or kBFloat16
+    torch::ScalarType dtype = torch::kFloat;  ///< of the convolutions: or kBFloat16, kHalf
     torch::Device device = torch::kCPU;
 };
 

@@ -24,7 +24,9 @@ NetworkMemory model_memory(const ModelEntry& entry, Precision precision) {
     }
     const std::string title = entry.weights.filename().string();
     const StateDict weights = read_state_dict(entry.weights);
-    const auto dtype = precision == Precision::bf16 ? torch::kBFloat16 : torch::kFloat;
+    const auto dtype = precision == Precision::bf16   ? torch::kBFloat16
+                       : precision == Precision::fp16 ? torch::kHalf
+                                                      : torch::kFloat;
     return network_memory(network_options(weights, title), weights, dtype);
 }
 

@@ -12,7 +12,8 @@
 
 namespace nakawari {
 
-enum class Precision { automatic = 1, fp32, bf16 };
+/// Of the convolutions; fp16 on graphics cards only.
+enum class Precision { automatic = 1, fp32, bf16, fp16 };
 
 struct InferenceOptions {
     std::string model = "mini-flow";  ///< registered id or path of a .pth

@@ -139,7 +139,9 @@ int64_t padded_pixels(Size size) {
 
 int64_t estimate_memory_bytes(const ModelSummary& summary, Size size, Precision precision) {
     return peak_memory_bytes(
-        precision == Precision::bf16 ? summary.memory_bf16 : summary.memory_fp32, size
+        precision == Precision::bf16 || precision == Precision::fp16 ? summary.memory_bf16
+                                                                     : summary.memory_fp32,
+        size
     );
 }
 

@@ -45,8 +45,13 @@ Tensor splat_metric(const Tensor& a, const Tensor& b, const Tensor& flow, const 
 }  // namespace
 
 Tensor without_mean_color(const Tensor& image) {
-    const Tensor mean = torch::tensor({0.4631F, 0.4352F, 0.3990F}, image.options());
-    return image - mean.view({1, 3, 1, 1});
+    constexpr std::array mean_color{0.4631, 0.4352, 0.3990};
+    // Made where the image is: what is recorded on a GPU cannot copy from ordinary memory.
+    const Tensor mean = torch::empty({1, 3, 1, 1}, image.options());
+    for (std::size_t channel = 0; channel < mean_color.size(); ++channel) {
+        mean.select(1, static_cast<int64_t>(channel)).fill_(mean_color[channel]);
+    }
+    return image - mean;
 }
 
 Tensor pad_to_multiple(const Tensor& image) {

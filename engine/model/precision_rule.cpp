@@ -1,4 +1,4 @@
-/// The measurement of bf16 against fp32 and its cache, one JSON file for all models.
+/// The measurement of 16 bits against fp32 and its cache, one JSON file for all models.
 #include "model/precision_rule.h"
 
 #include <algorithm>
@@ -51,7 +51,7 @@ void write_cache(const fs::path& file, const nlohmann::json& cache) {
         fs::rename(part, file, error);
     }
     if (error) {
-        log::debug("The bf16 measurement could not be cached: " + error.message());
+        log::debug("The measurement of precision could not be cached: " + error.message());
     }
 }
 
@@ -119,11 +119,13 @@ double agreement_db(const torch::Tensor& reference, const torch::Tensor& actual)
                                 : -std::numeric_limits<double>::infinity();
 }
 
-double cached_bf16_agreement_db(
-    const std::string& model_hash, const std::function<double()>& measure
+double cached_agreement_db(
+    const std::string& model_hash,
+    const std::string& machine,
+    const std::function<double()>& measure
 ) {
     const fs::path file = cache_file();
-    const std::string key = model_hash + " | " + cpu_name() + " | " + NK_VERSION;
+    const std::string key = model_hash + " | " + machine + " | " + NK_VERSION;
     if (!file.empty() && !model_hash.empty()) {
         const nlohmann::json cache = read_cache(file);
         if (const auto found = cache.find(key); found != cache.end() && found->is_number()) {

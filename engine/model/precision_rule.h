@@ -1,4 +1,4 @@
-/// Whether bf16 is good enough to be the default for a model on this machine.
+/// Whether 16 bits are good enough to be the default for a model on this machine.
 #pragma once
 
 #include <functional>
@@ -9,7 +9,7 @@
 
 namespace nakawari {
 
-/// Agreement with fp32 from which bf16 is the default (RULES, Models).
+/// Agreement with fp32 from which bf16, on a GPU fp16, is the default (RULES, Models).
 inline constexpr double bf16_least_psnr_db = 50.0;
 
 /// True if the CPU multiplies bf16 matrices itself (AVX512_BF16 or AMX).
@@ -24,10 +24,13 @@ inline constexpr double bf16_least_psnr_db = 50.0;
 /// PSNR in dB of `actual` against `reference`, peak 1.0, unquantised; a non-finite value gives −∞.
 [[nodiscard]] double agreement_db(const torch::Tensor& reference, const torch::Tensor& actual);
 
-/// The agreement measured earlier for this model, CPU and program version, or `measure()`, which is
-/// then kept in the user's cache folder. A cache that cannot be read or written is only logged.
-[[nodiscard]] double cached_bf16_agreement_db(
-    const std::string& model_hash, const std::function<double()>& measure
+/// The agreement measured earlier for this model, machine and program version, or `measure()`,
+/// which is then kept in the user's cache folder. A cache that cannot be read or written is only
+/// logged.
+[[nodiscard]] double cached_agreement_db(
+    const std::string& model_hash,
+    const std::string& machine,
+    const std::function<double()>& measure
 );
 
 }  // namespace nakawari

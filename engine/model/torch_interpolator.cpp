@@ -1,13 +1,16 @@
 /// Frames in, one frame out, through the prepared network.
 #include "model/torch_interpolator.h"
 
-#include <cstring>
+#include <algorithm>
+#include <functional>
 #include <thread>
 
 #include "core/error.h"
 #include "core/log.h"
-#include "flow/dis_flow.h"
 #include "kernels/cuda_plugin.h"
+#include "model/device_choice.h"
+#include "model/frame_tensor.h"
+#include "model/gpu_runner.h"
 #include "model/inference_network.h"
 #include "model/memory_limit.h"
 #include "model/precision_rule.h"
@@ -20,76 +23,9 @@ using torch::Tensor;
 
 namespace {
 
-Tensor to_tensor(const Frame& frame) {
-    const Size size = frame.size();
-    Tensor image = torch::empty({1, 3, size.height, size.width});
-    auto* target = image.data_ptr<float>();
-    for (int channel = 0; channel < 3; ++channel) {
-        const ConstPlane plane = frame.plane(channel);
-        for (int y = 0; y < size.height; ++y) {
-            std::copy_n(plane.row<float>(y), size.width, target);
-            target += size.width;
-        }
-    }
-    return image;
-}
-
-Frame to_frame(const Tensor& image, const Color& color) {
-    const Size size{static_cast<int>(image.size(3)), static_cast<int>(image.size(2))};
-    const auto* source = image.data_ptr<float>();
-    return Frame::make(size, rgb_float_format, color, [&](const std::vector<MutablePlane>& planes) {
-        for (const MutablePlane& plane : planes) {
-            for (int y = 0; y < size.height; ++y) {
-                std::copy_n(source, size.width, plane.row<float>(y));
-                source += size.width;
-            }
-        }
-    });
-}
-
-/// (1,2,H,W), x then y.
-Tensor to_tensor(const FlowField& flow) {
-    const std::vector<int64_t> shape{1, 1, flow.size.height, flow.size.width};
-    const auto plane = [&](const std::vector<float>& values) {
-        return torch::from_blob(const_cast<float*>(values.data()), shape, torch::kFloat);
-    };
-    return torch::cat({plane(flow.x), plane(flow.y)}, 1);
-}
-
 int thread_count(int wanted) {
     return wanted > 0 ? wanted
                       : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
-
-/// The device of the options; "auto" takes a GPU only if the plugin for it could be loaded.
-torch::Device choose_device(const std::string& wanted) {
-    if (wanted == "cpu") {
-        return torch::kCPU;
-    }
-    const bool is_cuda = wanted == "cuda" || wanted.starts_with("cuda:");
-    const std::string number = wanted.starts_with("cuda:") ? wanted.substr(5) : "0";
-    const bool is_number = !number.empty() && number.size() <= 3 &&
-                           number.find_first_not_of("0123456789") == std::string::npos;
-    if (wanted != "auto" && !(is_cuda && is_number)) {
-        throw Error(
-            Category::model,
-            NK_TEXT("“%1” is no device. Choose auto, cpu, cuda or cuda:N."),
-            {wanted}
-        );
-    }
-    const kernels::CudaPlugin& plugin = kernels::cuda_plugin();
-    if (plugin.is_loaded) {
-        return {torch::kCUDA, static_cast<c10::DeviceIndex>(std::stoi(number))};
-    }
-    if (is_cuda) {
-        throw Error(
-            Category::model,
-            NK_TEXT("The device “%1” cannot be used: %2 Choose --device cpu."),
-            {wanted, plugin.reason}
-        );
-    }
-    log::debug(plugin.reason);
-    return torch::kCPU;
 }
 
 void check_frames(const Quadruplet& quadruplet) {
@@ -124,6 +60,12 @@ class TorchInterpolator final : public Interpolator {
     }
     void reserve_memory(int64_t bytes) override { memory_->reserve(bytes); }
     [[nodiscard]] int64_t redone_count() const override { return redone_; }
+    [[nodiscard]] bool looks_ahead() const override { return gpu_ != nullptr; }
+    void expect(const Frame& frame) override {
+        if (gpu_) {
+            gpu_->expect(frame);
+        }
+    }
 
  private:
     struct Input {
@@ -131,9 +73,16 @@ class TorchInterpolator final : public Interpolator {
         std::optional<FlowPair> flow;
     };
     Input prepare(const Quadruplet& quadruplet);
-    [[nodiscard]] bool wants_bf16(Precision precision);
+    void open_gpu();
+    void on_device(const std::function<void()>& order);
+    FlowPair estimate_flow(const Frame& first, const Frame& second);
+    [[nodiscard]] std::optional<torch::ScalarType> fast_type(Precision precision);
+    [[nodiscard]] double agreement_of(torch::ScalarType type);
     const InferenceNetwork& exact_network();
+    const InferenceNetwork& fast_network(torch::ScalarType type);
+    void note_redone();
     Tensor predict(const Quadruplet& quadruplet, int64_t strip_rows);
+    Tensor predict_on_gpu(const Quadruplet& quadruplet, int64_t strip_rows);
     Tensor predict_within_memory(const Quadruplet& quadruplet);
 
     StateDict weights_;
@@ -142,8 +91,10 @@ class TorchInterpolator final : public Interpolator {
     int threads_;
     InterpolatorInfo info_;
     DisFlow flow_;
-    std::optional<InferenceNetwork> exact_;  ///< fp32; with bf16 made only when it is needed
-    std::optional<InferenceNetwork> fast_;   ///< bf16
+    std::unique_ptr<GpuRunner> gpu_;         ///< null on the CPU
+    std::optional<InferenceNetwork> exact_;  ///< fp32; beside a fast one made only when needed
+    std::optional<InferenceNetwork> fast_;   ///< of fast_type_
+    torch::ScalarType fast_type_ = torch::kBFloat16;
     int64_t redone_ = 0;
     std::optional<MemoryLimit> memory_;
     std::vector<PartTime> times_;
@@ -167,43 +118,118 @@ TorchInterpolator::TorchInterpolator(
         "fp32",
         entry.card.sha256};
     at::set_num_threads(threads_);
-    if (wants_bf16(options.precision)) {
-        info_.precision = "bf16";
-        if (!fast_) {
-            fast_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kBFloat16, device_});
-        }
+    if (device_.is_cuda()) {
+        open_gpu();
+    }
+    if (const auto type = fast_type(options.precision)) {
+        info_.precision = type == torch::kHalf ? "fp16" : "bf16";
+        (void)fast_network(*type);
         exact_.reset();
     } else {
         (void)exact_network();
         fast_.reset();
     }
-    const auto dtype = fast_ ? torch::kBFloat16 : torch::kFloat;
+    const auto dtype = fast_ ? fast_type_ : torch::kFloat;
     memory_.emplace(network_memory(shape_, weights_, dtype), options.memory_bytes);
 }
 
-bool TorchInterpolator::wants_bf16(Precision precision) {
-    if (precision != Precision::automatic) {
-        return precision == Precision::bf16;
+void TorchInterpolator::open_gpu() {
+    // cuDNN would round what has to be fp32 to eleven bits.
+    at::globalContext().setAllowTF32CuDNN(false);
+    GpuRunner::EstimateFlow flow;
+    if (shape_.flow_branch == FlowBranch::dis) {
+        flow = [this](const Frame& a, const Frame& b) { return estimate_flow(a, b); };
     }
-    if (!device_.is_cpu() || !cpu_has_fast_bf16()) {
-        return false;
+    gpu_ = std::make_unique<GpuRunner>(
+        kernels::make_gpu_work(device_.index()), device_, std::move(flow)
+    );
+    info_.device += " (" + gpu_->work().device_name() + ")";
+}
+
+/// In the order of the device's work.
+void TorchInterpolator::on_device(const std::function<void()>& order) {
+    if (gpu_) {
+        gpu_->work().compute(order);
+    } else {
+        order();
     }
-    const double agreement = cached_bf16_agreement_db(info_.sha256, [this] {
-        const Input input = prepare(precision_check_quadruplet());
-        fast_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kBFloat16, device_});
-        return agreement_db(
-            exact_network()(input.frames, input.flow), (*fast_)(input.frames, input.flow)
-        );
+}
+
+/// What convolutions run in instead of fp32, if that is wanted and good enough.
+std::optional<torch::ScalarType> TorchInterpolator::fast_type(Precision precision) {
+    if (precision == Precision::bf16) {
+        return torch::kBFloat16;
+    }
+    if (precision == Precision::fp16) {
+        if (device_.is_cpu()) {
+            throw Error(
+                Category::model,
+                NK_TEXT("fp16 is for graphics cards: on the processor choose bf16 or fp32.")
+            );
+        }
+        return torch::kHalf;
+    }
+    std::vector<torch::ScalarType> candidates;
+    if (precision == Precision::automatic && gpu_) {
+        // fp16 is nearer to fp32; bf16 has the range if a model's values need it.
+        if (gpu_->work().has_fast_half()) {
+            candidates.push_back(torch::kHalf);
+        }
+        if (gpu_->work().has_fast_bfloat16()) {
+            candidates.push_back(torch::kBFloat16);
+        }
+    } else if (precision == Precision::automatic && cpu_has_fast_bf16()) {
+        candidates.push_back(torch::kBFloat16);
+    }
+    const auto found =
+        std::find_if(candidates.begin(), candidates.end(), [this](torch::ScalarType type) {
+            return agreement_of(type) >= bf16_least_psnr_db;
+        });
+    return found == candidates.end() ? std::nullopt : std::optional(*found);
+}
+
+double TorchInterpolator::agreement_of(torch::ScalarType type) {
+    const std::string name = type == torch::kHalf ? "fp16" : "bf16";
+    const std::string machine = gpu_ ? gpu_->work().device_name() + " " + name : cpu_name();
+    const double agreement = cached_agreement_db(info_.sha256, machine, [&] {
+        const InferenceNetwork& exact = exact_network();
+        const InferenceNetwork& fast = fast_network(type);
+        double measured = 0;
+        on_device([&] {
+            const Input input = prepare(precision_check_quadruplet());
+            measured = agreement_db(
+                exact(input.frames, input.flow).to(torch::kCPU),
+                fast(input.frames, input.flow).to(torch::kCPU)
+            );
+        });
+        return measured;
     });
-    log::debug("bf16 agrees with fp32 to " + std::to_string(agreement) + " dB");
-    return agreement >= bf16_least_psnr_db;
+    log::debug(name + " agrees with fp32 to " + std::to_string(agreement) + " dB");
+    return agreement;
 }
 
 const InferenceNetwork& TorchInterpolator::exact_network() {
     if (!exact_) {
-        exact_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kFloat, device_});
+        on_device([this] {
+            exact_.emplace(shape_, weights_, InferenceNetworkOptions{torch::kFloat, device_});
+        });
     }
     return *exact_;
+}
+
+const InferenceNetwork& TorchInterpolator::fast_network(torch::ScalarType type) {
+    if (!fast_ || fast_type_ != type) {
+        on_device([this, type] {
+            fast_.emplace(shape_, weights_, InferenceNetworkOptions{type, device_});
+        });
+        fast_type_ = type;
+    }
+    return *fast_;
+}
+
+FlowPair TorchInterpolator::estimate_flow(const Frame& first, const Frame& second) {
+    const auto [forth, back] = flow_.estimate_both(first, second, /*parallel=*/threads_ > 1);
+    return {to_tensor(forth), to_tensor(back)};
 }
 
 TorchInterpolator::Input TorchInterpolator::prepare(const Quadruplet& quadruplet) {
@@ -215,14 +241,41 @@ TorchInterpolator::Input TorchInterpolator::prepare(const Quadruplet& quadruplet
         [this](const Frame& frame) { return to_tensor(frame).to(device_); }
     );
     if (shape_.flow_branch == FlowBranch::dis) {
-        const auto [forth, back] =
-            flow_.estimate_both(quadruplet[1], quadruplet[2], /*parallel=*/threads_ > 1);
-        input.flow = {to_tensor(forth).to(device_), to_tensor(back).to(device_)};
+        const FlowPair flow = estimate_flow(quadruplet[1], quadruplet[2]);
+        input.flow = {flow.forth.to(device_), flow.back.to(device_)};
     }
     return input;
 }
 
+void TorchInterpolator::note_redone() {
+    ++redone_;
+    log::warn(
+        "A prediction in " + info_.precision + " was not finite and was redone in fp32 (" +
+        std::to_string(redone_) + " so far)."
+    );
+}
+
+Tensor TorchInterpolator::predict_on_gpu(const Quadruplet& quadruplet, int64_t strip_rows) {
+    const auto run = [&](const InferenceNetwork& network, torch::ScalarType type) {
+        const auto order = [&](FrameTensors frames, std::optional<FlowPair> flow) {
+            return network(std::move(frames), std::move(flow), nullptr, strip_rows);
+        };
+        return gpu_->run(quadruplet, order, {type, strip_rows});
+    };
+    if (fast_) {
+        const GpuRunner::Result result = run(*fast_, fast_type_);
+        if (result.is_finite) {
+            return result.image;
+        }
+        note_redone();
+    }
+    return run(exact_network(), torch::kFloat).image;
+}
+
 Tensor TorchInterpolator::predict(const Quadruplet& quadruplet, int64_t strip_rows) {
+    if (gpu_) {
+        return predict_on_gpu(quadruplet, strip_rows);
+    }
     PartClock clock;
     Input input = prepare(quadruplet);
     clock.lap(input.flow ? "flow" : "other");
@@ -230,11 +283,7 @@ Tensor TorchInterpolator::predict(const Quadruplet& quadruplet, int64_t strip_ro
     if (fast_) {
         result = (*fast_)(input.frames, input.flow, &clock, strip_rows);
         if (!result.isfinite().all().item<bool>()) {
-            ++redone_;
-            log::warn(
-                "A prediction in bf16 was not finite and was redone in fp32 (" +
-                std::to_string(redone_) + " so far)."
-            );
+            note_redone();
             result.reset();
         }
     }
@@ -242,7 +291,6 @@ Tensor TorchInterpolator::predict(const Quadruplet& quadruplet, int64_t strip_ro
         result =
             exact_network()(std::move(input.frames), std::move(input.flow), &clock, strip_rows);
     }
-    result = result.to(torch::kCPU);
     clock.lap("other");
     times_ = clock.times();
     return result;
@@ -259,6 +307,9 @@ Tensor TorchInterpolator::predict_within_memory(const Quadruplet& quadruplet) {
         if (!is_out_of_memory(error)) {
             throw;
         }
+    }
+    if (gpu_) {
+        gpu_->clear();
     }
     release_unused_tensor_memory();
     memory_->ran_out(size);

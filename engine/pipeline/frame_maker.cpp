@@ -10,6 +10,8 @@ namespace {
 
 /// How far back pictures reach: the quadruplets of the midpoint of the interval before.
 constexpr int64_t sources_behind = 3;
+/// What the quadruplet of the next interval has in addition to that of this one.
+constexpr int64_t next_source = 3;
 
 }  // namespace
 
@@ -20,6 +22,7 @@ FrameMaker::FrameMaker(
       sink_format_(sink_format),
       state_(state),
       stop_(state.stop_token()),
+      looks_ahead_(interpolator.looks_ahead()),
       pictures_(
           depth,
           [this](int64_t index) { return load(index); },
@@ -51,11 +54,22 @@ std::optional<MadeFrame> FrameMaker::make(int64_t index, int step) {
     if (step == 0 || is_held(index)) {
         return MadeFrame{source_in_sink_format(index), false};
     }
+    if (looks_ahead_) {
+        expect_next(index);
+    }
     const Picture* picture = pictures_.at(index, step);
     if (picture == nullptr) {
         return std::nullopt;
     }
     return MadeFrame{to_sink_format(*picture), true};
+}
+
+/// Only inside the shot: what lies behind a cut is not near.
+void FrameMaker::expect_next(int64_t index) {
+    const int64_t next = index + next_source;
+    if (next < count() && source(next).shot == source(index).shot) {
+        interpolator_.expect(pictures_.at(next, 0)->rgb);
+    }
 }
 
 const Frame& FrameMaker::source_in_sink_format(int64_t index) {

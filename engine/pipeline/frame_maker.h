@@ -33,12 +33,17 @@ class FrameMaker {
 
     void push(const SourceFrame& source);
     /// No more frames will come.
-    void end() { pictures_.end(); }
+    void end() {
+        is_ended_ = true;
+        pictures_.end();
+    }
     /// How many frames were pushed.
     [[nodiscard]] int64_t count() const { return pictures_.count(); }
-    /// Whether the frames are there that make() needs for this position.
+    /// Whether the frames are there that make() needs for this position; for an interpolator that
+    /// looks ahead, one more.
     [[nodiscard]] bool is_ready(int64_t index, int step) const {
-        return pictures_.is_ready(index, step);
+        return pictures_.is_ready(index, step) &&
+               (!looks_ahead_ || is_ended_ || pictures_.is_ready(index + 1, step));
     }
     /// The position must be ready and not before an earlier one. Empty if a stop was requested.
     /// Throws Error{model}.
@@ -70,12 +75,15 @@ class FrameMaker {
     [[nodiscard]] std::optional<Picture> interpolate(const Pictures::Quad& quad);
     [[nodiscard]] Frame call_interpolator(const Quadruplet& quadruplet);
     [[nodiscard]] Frame to_sink_format(const Picture& picture);
+    void expect_next(int64_t index);
     void forget_before(int64_t index, int step);
 
     Interpolator& interpolator_;
     const SinkFormat sink_format_;
     SessionState& state_;
     const std::stop_token stop_;
+    const bool looks_ahead_;
+    bool is_ended_ = false;
     ColorConverter converter_;
     std::deque<Source> sources_;
     int64_t first_ = 0;  ///< number of sources_.front()

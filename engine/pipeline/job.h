@@ -23,7 +23,7 @@ struct CutOptions {
 /// Model, precision and device by name: the pipeline does not know torch.
 struct ModelChoice {
     std::string model = "mini-flow";
-    std::string precision = "auto";  ///< auto, fp32, bf16
+    std::string precision = "auto";  ///< auto, fp32, bf16, fp16
     std::string device = "auto";
     int threads = 0;
     int memory_mb = 0;  ///< limit in MiB; 0 = from what is free

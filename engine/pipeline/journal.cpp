@@ -92,7 +92,7 @@ std::optional<Journal> find_journal(const std::string& name) {
 ModelChoice model_to_resume_with(const Journal& journal) {
     ModelChoice choice = journal.job.model;
     const std::string& precision = journal.model.precision;
-    if (precision == "fp32" || precision == "bf16") {
+    if (precision == "fp32" || precision == "bf16" || precision == "fp16") {
         choice.precision = precision;
     }
     return choice;

@@ -78,6 +78,12 @@ class TstFusedConvolution : public QObject {
         const Tensor added = fused.add_into(sum.clone(torch::MemoryFormat::ChannelsLast), x);
         const Tensor expected_sum = torch::leaky_relu(plain + sum.to(torch::kDouble), 0.2);
         QVERIFY(largest_difference(added, expected_sum) < limit);
+
+        // As it runs on a GPU: 16 bits, ordered like the pictures.
+        const FusedConvolution half(weight, bias, g, leaky_relu(0.2), torch::kHalf);
+        const Tensor rough = half(x.to(torch::kHalf));
+        QCOMPARE(rough.scalar_type(), torch::kHalf);
+        QVERIFY(largest_difference(rough, expected) < 100 * limit);
     }
 };
 

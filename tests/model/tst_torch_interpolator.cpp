@@ -213,6 +213,17 @@ class TstTorchInterpolator : public QObject {
         QCOMPARE(again->info().precision, precision);
     }
 
+    void half_precision_needs_a_card() {
+        QCOMPARE(
+            category_of([&] {
+                (void)make_torch_interpolator(
+                    entry(), formula(mini_widths()), options(Precision::fp16)
+                );
+            }),
+            Category::model
+        );
+    }
+
     void a_wrong_device_is_the_models_error() {
         InferenceOptions wrong = options();
         wrong.device = "toaster";

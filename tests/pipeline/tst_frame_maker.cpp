@@ -44,6 +44,11 @@ double number_of(const Frame& frame) {
 /// Blends the inner two and remembers all four.
 class Recorder final : public Interpolator {
  public:
+    explicit Recorder(bool is_looking_ahead = false) : is_looking_ahead_(is_looking_ahead) {}
+    bool looks_ahead() const override { return is_looking_ahead_; }
+    void expect(const Frame& frame) override {
+        expected.push_back(std::round(number_of(frame) * 1000) / 1000);
+    }
     InterpolatorInfo info() const override { return {"recorder", "", "CPU", "exact", ""}; }
     Frame interpolate(const Quadruplet& quadruplet) override {
         std::array<double, 4> numbers{};
@@ -54,14 +59,18 @@ class Recorder final : public Interpolator {
         return blend_.interpolate(quadruplet);
     }
     std::vector<std::array<double, 4>> quads;
+    std::vector<double> expected;
 
  private:
+    const bool is_looking_ahead_;
     test::FakeInterpolator blend_{{.picture = test::FakeOptions::Picture::blend}};
 };
 
 struct Maker {
-    explicit Maker(int the_depth, const PixelFormat& format = grey16)
-        : depth(the_depth), maker(recorder, {format, full_range}, depth, state) {}
+    explicit Maker(int the_depth, const PixelFormat& format = grey16, bool looks_ahead = false)
+        : depth(the_depth),
+          recorder(looks_ahead),
+          maker(recorder, {format, full_range}, depth, state) {}
 
     void push(int value, int64_t shot = 0) {
         maker.push({number_frame(value), shot, false, std::nullopt});
@@ -90,6 +99,8 @@ class TestFrameMaker : public QObject {
     void quads_are_consecutive_pictures_of_the_level_below();
     void waits_for_what_it_needs();
     void results_do_not_depend_on_what_came_ahead();
+    void looks_one_frame_ahead_for_who_asks_data();
+    void looks_one_frame_ahead_for_who_asks();
     void pictures_are_made_once();
     void holds_across_a_cut();
     void holds_between_equal_frames();
@@ -182,6 +193,50 @@ void TestFrameMaker::results_do_not_depend_on_what_came_ahead() {
             )
         );
     }
+}
+
+void TestFrameMaker::looks_one_frame_ahead_for_who_asks_data() {
+    QTest::addColumn<int>("depth");
+    QTest::newRow("×2") << 1;
+    QTest::newRow("×4") << 2;
+}
+
+void TestFrameMaker::looks_one_frame_ahead_for_who_asks() {
+    QFETCH(int, depth);
+    const std::vector<int64_t> shots{0, 0, 0, 0, 0, 1, 1, 1};
+    const auto run = [&](Maker& made) {
+        std::vector<double> numbers;
+        int64_t index = 0;
+        int step = 0;
+        const auto give = [&] {
+            for (; made.maker.is_ready(index, step); step = 0, ++index) {
+                for (; step < 1 << depth && made.maker.is_ready(index, step); ++step) {
+                    numbers.push_back(number_of(made.maker.make(index, step)->frame));
+                }
+                if (step < 1 << depth) {
+                    return;
+                }
+            }
+        };
+        for (std::size_t i = 0; i < shots.size(); ++i) {
+            made.push(static_cast<int>(i), shots[i]);
+            give();
+        }
+        made.maker.end();
+        give();
+        return numbers;
+    };
+    Maker plain(depth);
+    Maker ahead(depth, grey16, /*looks_ahead=*/true);
+    const std::vector<double> numbers = run(plain);
+    QCOMPARE(numbers.size(), shots.size() << depth);
+    QCOMPARE(run(ahead), numbers);
+    QVERIFY(ahead.recorder.quads == plain.recorder.quads);
+    QVERIFY(plain.recorder.expected.empty());
+    // Frames 3 and 4 while 0½ and 1½ are made; nothing across the cut, nothing behind the end.
+    std::vector<double> expected = ahead.recorder.expected;
+    expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+    QCOMPARE(expected, (std::vector<double>{3, 4}));
 }
 
 void TestFrameMaker::pictures_are_made_once() {
