@@ -118,7 +118,8 @@ void add_output(CLI::App& command, InterpolateArguments& to) {
         .add_option(
             "--codec",
             to.codec,
-            "h264, hevc, av1, vp9, ffv1, prores, png, tiff, gif (default: from the container)"
+            "h264, hevc, av1, vp9, ffv1, prores, png, tiff, gif (default: from the container); on "
+            "NVIDIA cards that have them h264_nvenc, hevc_nvenc, av1_nvenc (see version)"
         )
         ->type_name("NAME")
         ->group(group);
@@ -167,12 +168,25 @@ void add_model(CLI::App& command, InterpolateArguments& to) {
         )
         ->type_name("ID|FILE")
         ->group(group);
-    command.add_option("--precision", to.precision, "auto (default), fp32 or bf16")
+    command
+        .add_option(
+            "--precision", to.precision, "auto (default), fp32, bf16, or fp16 (graphics cards)"
+        )
         ->type_name("NAME")
-        ->check(CLI::IsMember({"auto", "fp32", "bf16"}).description(""))
+        ->check(CLI::IsMember({"auto", "fp32", "bf16", "fp16"}).description(""))
         ->group(group);
     command.add_option("--device", to.device, "auto (default), cpu, cuda or cuda:N")
         ->type_name("NAME")
+        ->group(group);
+    command
+        .add_option(
+            "--hwaccel",
+            to.hwaccel,
+            "Decoding on the graphics card: auto (default; where it gives the same pictures) or "
+            "none"
+        )
+        ->type_name("auto|none")
+        ->check(CLI::IsMember({"auto", "none"}).description(""))
         ->group(group);
     command.add_option("--threads", to.threads, "CPU threads (default: all cores)")
         ->type_name("N")

@@ -24,6 +24,7 @@ struct InterpolateArguments {
     std::optional<std::string> to;
     std::optional<std::string> input_fps;
     std::optional<std::string> deinterlace;
+    std::optional<std::string> hwaccel;
     std::optional<std::string> cuts;
     bool collapse_duplicates = false;
     std::optional<std::string> audio;

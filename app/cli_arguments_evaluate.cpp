@@ -16,9 +16,12 @@ void add_models_option(CLI::App& command, std::vector<std::string>& to, const st
 
 void add_machine(CLI::App& command, ModelsChoice& to) {
     const std::string group = "Models and machine";
-    command.add_option("--precision", to.precision, "auto (default), fp32 or bf16")
+    command
+        .add_option(
+            "--precision", to.precision, "auto (default), fp32, bf16, or fp16 (graphics cards)"
+        )
         ->type_name("NAME")
-        ->check(CLI::IsMember({"auto", "fp32", "bf16"}).description(""))
+        ->check(CLI::IsMember({"auto", "fp32", "bf16", "fp16"}).description(""))
         ->group(group);
     command.add_option("--device", to.device, "auto (default), cpu, cuda or cuda:N")
         ->type_name("NAME")
@@ -189,11 +192,14 @@ void add_benchmark(CLI::App& app, Arguments& arguments) {
         ->type_name("WxH,…")
         ->delimiter(',')
         ->allow_extra_args(false);
-    command->add_option("--precisions", to.precisions, "fp32, bf16, auto (default fp32)")
+    command
+        ->add_option(
+            "--precisions", to.precisions, "fp32, bf16, fp16 (graphics cards), auto (default fp32)"
+        )
         ->type_name("NAME,…")
         ->delimiter(',')
         ->allow_extra_args(false)
-        ->check(CLI::IsMember({"auto", "fp32", "bf16"}).description(""));
+        ->check(CLI::IsMember({"auto", "fp32", "bf16", "fp16"}).description(""));
     command->add_option("--threads", to.threads, "CPU threads; 0 = all cores (default)")
         ->type_name("N,…")
         ->delimiter(',')

@@ -77,6 +77,9 @@ void apply_source(const InterpolateArguments& arguments, Job& job) {
     if (arguments.deinterlace) {
         job.source.deinterlace = *arguments.deinterlace == "auto";
     }
+    if (arguments.hwaccel) {
+        job.source.hardware_decoding = *arguments.hwaccel == "auto";
+    }
     if (arguments.color_matrix) {
         job.source.color_matrix = parse_color_matrix(*arguments.color_matrix);
     }

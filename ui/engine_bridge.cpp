@@ -100,10 +100,12 @@ InferenceOptions inference_options(const ModelChoice& choice) {
         options.precision = Precision::fp32;
     } else if (choice.precision == "bf16") {
         options.precision = Precision::bf16;
+    } else if (choice.precision == "fp16") {
+        options.precision = Precision::fp16;
     } else if (choice.precision != "auto" && !choice.precision.empty()) {
         throw Error(
             Category::usage,
-            NK_TEXT("“%1” is no precision; use auto, fp32 or bf16."),
+            NK_TEXT("“%1” is no precision; use auto, fp32, bf16 or fp16."),
             {choice.precision}
         );
     }

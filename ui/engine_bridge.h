@@ -17,7 +17,7 @@ namespace nakawari {
 /// How networks are run, from the settings.
 struct InferenceSettings {
     QString device = "auto";
-    QString precision = "auto";  ///< auto, fp32, bf16
+    QString precision = "auto";  ///< auto, fp32, bf16, fp16
     int threads = 0;             ///< 0 = all cores
     int memory_mb = 0;           ///< limit in MiB; 0 = from what is free
     friend bool operator==(const InferenceSettings&, const InferenceSettings&) = default;

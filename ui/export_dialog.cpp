@@ -14,6 +14,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "io/hardware_encoders.h"
 #include "ui/job_form.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -63,6 +64,7 @@ ExportDialog::ExportDialog(const Job& job, const std::vector<ModelTitle>& models
       cuts_(new QComboBox(this)),
       collapse_(new QCheckBox(this)),
       deinterlace_(new QCheckBox(this)),
+      decode_on_card_(new QCheckBox(this)),
       matrix_(new QComboBox(this)),
       sequence_rate_(new QLineEdit(this)),
       from_(new QLineEdit(this)),
@@ -203,15 +205,21 @@ void ExportDialog::build_model(QFormLayout* form, const std::vector<ModelTitle>&
     precision_->addItem(tr("Automatic"), "auto");
     precision_->addItem(tr("fp32: exact"), "fp32");
     precision_->addItem(tr("bf16: faster on newer processors"), "bf16");
+    precision_->addItem(tr("fp16: for graphics cards only"), "fp16");
     device_->addItem(tr("Automatic"), "auto");
     device_->addItem(tr("CPU"), "cpu");
     device_->addItem(tr("CUDA graphics card"), "cuda");
     threads_->setRange(0, 256);
     threads_->setSpecialValueText(tr("all cores"));
+    decode_on_card_->setText(tr("Decode videos on an NVIDIA graphics card if there is one"));
+    decode_on_card_->setToolTip(
+        tr("H.264, HEVC and VP9, where it gives the same pictures as decoding on the processor")
+    );
     form->addRow(tr("Model"), model_);
     form->addRow(tr("Precision"), precision_);
     form->addRow(tr("Device"), device_);
     form->addRow(tr("Threads"), threads_);
+    form->addRow(QString(), decode_on_card_);
 }
 
 void ExportDialog::build_presets(QWidget* page) {
@@ -281,14 +289,35 @@ void ExportDialog::set_presets(const std::vector<Preset>& presets) {
     update_preset_buttons();
 }
 
+void ExportDialog::set_hardware_codecs(const QStringList& codecs) {
+    hardware_codecs_ = codecs;
+    const QString before = codec_->currentData().toString();
+    show_codecs();
+    choose(codec_, before);  // also one that a job from another machine asks for
+    check();
+}
+
+/// What the container takes, with its hardware encoders behind the software ones.
+QStringList ExportDialog::present_codecs() const {
+    const QStringList all = codecs_of(container_->currentData().toString());
+    QStringList result = all;
+    for (const QString& codec : hardware_codecs_) {
+        if (all.contains(QString::fromStdString(software_codec(codec.toStdString())))) {
+            result << codec;
+        }
+    }
+    return result;
+}
+
 void ExportDialog::show_codecs() {
     const QString before = codec_->currentData().toString();
     codec_->clear();
     const QString container = container_->currentData().toString();
-    for (const QString& codec : codecs_of(container)) {
+    const QStringList codecs = present_codecs();
+    for (const QString& codec : codecs) {
         codec_->addItem(title_of({container, codec}).section(" · ", -1), codec);
     }
-    choose(codec_, codecs_of(container).contains(before) ? before : codec_->itemData(0));
+    choose(codec_, codecs.contains(before) ? before : codec_->itemData(0));
     check();
 }
 
@@ -310,6 +339,7 @@ void ExportDialog::set_job(const Job& job) {
     cuts_->setCurrentIndex(static_cast<int>(job.cuts.mode) - 1);
     collapse_->setChecked(job.collapse_duplicates);
     deinterlace_->setChecked(job.source.deinterlace);
+    decode_on_card_->setChecked(job.source.hardware_decoding);
     matrix_->setCurrentIndex(std::max(
         0,
         job.source.color_matrix ? matrix_->findData(static_cast<int>(*job.source.color_matrix)) : 0
@@ -347,6 +377,7 @@ Job ExportDialog::job() const {
     job.cuts.mode = static_cast<CutMode>(cuts_->currentData().toInt());
     job.collapse_duplicates = collapse_->isChecked();
     job.source.deinterlace = deinterlace_->isChecked();
+    job.source.hardware_decoding = decode_on_card_->isChecked();
     const int matrix = matrix_->currentData().toInt();
     job.source.color_matrix =
         matrix < 0 ? std::nullopt : std::optional(static_cast<ColorMatrix>(matrix));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QStringList>
 #include <functional>
 #include <vector>
 
@@ -34,6 +35,9 @@ class ExportDialog : public QDialog {
 
     [[nodiscard]] Job job() const;
     void set_presets(const std::vector<Preset>& presets);
+    /// Codecs that a graphics card of this machine encodes, as jobs name them; looked for off the
+    /// interface thread.
+    void set_hardware_codecs(const QStringList& codecs);
     void set_job(const Job& job);
 
  Q_SIGNALS:
@@ -46,12 +50,14 @@ class ExportDialog : public QDialog {
     void build_output(QFormLayout* form);
     void build_model(QFormLayout* form, const std::vector<ModelTitle>& models);
     void build_presets(QWidget* page);
+    [[nodiscard]] QStringList present_codecs() const;
     void show_codecs();
     void check();
     void update_preset_buttons();
 
     Job job_;
     std::vector<Preset> presets_;
+    QStringList hardware_codecs_;
     QComboBox* mode_;
     QComboBox* factor_;
     QLineEdit* rate_;
@@ -60,6 +66,7 @@ class ExportDialog : public QDialog {
     QComboBox* cuts_;
     QCheckBox* collapse_;
     QCheckBox* deinterlace_;
+    QCheckBox* decode_on_card_;
     QComboBox* matrix_;
     QLineEdit* sequence_rate_;
     QLineEdit* from_;

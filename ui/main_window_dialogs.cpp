@@ -9,6 +9,7 @@
 #include <QStatusBar>
 
 #include "core/log.h"
+#include "io/hardware_encoders.h"
 #include "model/memory_estimate.h"
 #include "ui/compare_actions.h"
 #include "ui/export_dialog.h"
@@ -109,6 +110,24 @@ void MainWindow::edit_job_settings(const Job& job, const std::function<void(cons
     auto* dialog = new ExportDialog(job, models, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->set_presets(presets_);
+    file_lane_.request(
+        Waiting::kept,
+        [](const std::stop_token&) {
+            QStringList codecs;
+            for (const HardwareEncoder& encoder : hardware_encoders()) {
+                if (encoder.is_usable()) {
+                    codecs << QString::fromStdString(encoder.codec);
+                }
+            }
+            return codecs;
+        },
+        [dialog = QPointer<ExportDialog>(dialog)](const QStringList& codecs) {
+            if (dialog) {
+                dialog->set_hardware_codecs(codecs);
+            }
+        },
+        [this](const Error& error) { show_error(this, error); }
+    );
     connect(dialog, &QDialog::accepted, this, [dialog, take] { take(dialog->job()); });
     connect(dialog, &ExportDialog::preset_chosen, this, [this, dialog](const Preset& preset) {
         file_lane_.request(

@@ -49,6 +49,7 @@ SettingsDialog::SettingsDialog(
     precision_->addItem(tr("Automatic"), "auto");
     precision_->addItem(tr("fp32: exact"), "fp32");
     precision_->addItem(tr("bf16: faster on newer processors"), "bf16");
+    precision_->addItem(tr("fp16: for graphics cards only"), "fp16");
     threads_->setRange(0, 256);
     threads_->setSpecialValueText(tr("all cores"));
     memory_->setObjectName("memory_limit");
@@ -168,8 +169,9 @@ QString SettingsDialog::strips_text() const {
     if (!network_) {
         return tr("as the memory allows");
     }
+    const QString precision = precision_->currentData().toString();
     const NetworkMemory& network =
-        precision_->currentData().toString() == "bf16" ? network_->bf16 : network_->fp32;
+        precision == "bf16" || precision == "fp16" ? network_->bf16 : network_->fp32;
     const QString size = QString("%1×%2").arg(size_.width).arg(size_.height);
     const auto needed = [&](int64_t rows) {
         return text::bytes(peak_memory_bytes(network, size_, rows));

@@ -12,6 +12,18 @@
             <translation>%1 には回転の指定を書き込めないため、画像そのものを回転しました。</translation>
         </message>
         <message>
+            <source>%1 cannot be used: no driver of an NVIDIA graphics card was found. Choose %2, which encodes on the processor.</source>
+            <translation>%1 は使えません。NVIDIA 製 GPU のドライバーが見つかりませんでした。CPU でエンコードする %2 を選んでください。</translation>
+        </message>
+        <message>
+            <source>%1 cannot be used: the graphics card or its driver refuses it (%3). Choose %2, which encodes on the processor.</source>
+            <translation>%1 は使えません。GPU またはそのドライバーが受け付けませんでした（%3）。CPU でエンコードする %2 を選んでください。</translation>
+        </message>
+        <message>
+            <source>%1 cannot be used: this FFmpeg was built without it. Choose %2, which encodes on the processor.</source>
+            <translation>%1 は使えません。この FFmpeg には組み込まれていません。CPU でエンコードする %2 を選んでください。</translation>
+        </message>
+        <message>
             <source>%1 cannot be written as %2: choose one of %3.</source>
             <translation>%1 を %2 として書き出せません。%3 のいずれかを選んでください。</translation>
         </message>
@@ -46,6 +58,10 @@
         <message>
             <source>%1 in %2 holds no transparency.</source>
             <translation>%2 の %1 には透明度を入れられません。</translation>
+        </message>
+        <message>
+            <source>%1 needs an even width and height, but the picture is %2. Choose %3, which encodes on the processor.</source>
+            <translation>%1 では幅と高さが偶数でなければなりませんが、映像は %2 です。CPU でエンコードする %3 を選んでください。</translation>
         </message>
         <message>
             <source>%1 needs an even width and height, but the picture is %2: use --pixel-format yuv444p.</source>
@@ -142,6 +158,10 @@
         <message>
             <source>Give the exported weights a name that ends in .pth, not “%1”.</source>
             <translation>書き出す重みの名前は「%1」ではなく、.pth で終わる名前にしてください。</translation>
+        </message>
+        <message>
+            <source>Graphics cards are numbered from 0, and there are %1.</source>
+            <translation>GPU の番号は 0 から始まり、ここには %1 基あります。</translation>
         </message>
         <message>
             <source>In the job, “%1” must be %2.</source>
@@ -270,6 +290,10 @@
         <message>
             <source>Text cannot be written on pictures; install a font such as DejaVu Sans.</source>
             <translation>画像に文字を書けません。DejaVu Sans などのフォントを導入してください。</translation>
+        </message>
+        <message>
+            <source>The CUDA driver finds no graphics card.</source>
+            <translation>CUDA ドライバーが GPU を見つけられません。</translation>
         </message>
         <message>
             <source>The CUDA part could not be loaded: %1</source>
@@ -820,6 +844,10 @@
             <translation>教師モデルがなく α = 0 では、学習の手本がありません。</translation>
         </message>
         <message>
+            <source>fp16 is for graphics cards: on the processor choose bf16 or fp32.</source>
+            <translation>fp16 は GPU 用です。CPU では bf16 か fp32 を選んでください。</translation>
+        </message>
+        <message>
             <source>the file is shorter than it should be</source>
             <translation>ファイルが本来より短くなっています</translation>
         </message>
@@ -1076,8 +1104,8 @@
             <translation>「%1」という実行装置はありません。auto、cpu、cuda、cuda:N のいずれかを選んでください。</translation>
         </message>
         <message>
-            <source>“%1” is no precision; use auto, fp32 or bf16.</source>
-            <translation>「%1」という演算精度はありません。auto、fp32、bf16 のいずれかを選んでください。</translation>
+            <source>“%1” is no precision; use auto, fp32, bf16 or fp16.</source>
+            <translation>「%1」という演算精度はありません。auto、fp32、bf16、fp16 のいずれかを選んでください。</translation>
         </message>
         <message>
             <source>“%1” is not a PyTorch weights file. A web page or a placeholder saved instead of the download looks like this: download it again.</source>

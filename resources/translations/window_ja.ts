@@ -320,6 +320,18 @@
         <source>The rate of picture sequences must be a number such as 25.</source>
         <translation>連番画像のフレームレートは 25 のような数で指定してください。</translation>
     </message>
+    <message>
+        <source>fp16: for graphics cards only</source>
+        <translation>fp16：GPU 専用</translation>
+    </message>
+    <message>
+        <source>Decode videos on an NVIDIA graphics card if there is one</source>
+        <translation>NVIDIA 製 GPU があれば、動画のデコードに使う</translation>
+    </message>
+    <message>
+        <source>H.264, HEVC and VP9, where it gives the same pictures as decoding on the processor</source>
+        <translation>CPU でのデコードと同じ画像が得られる場合の H.264、HEVC、VP9</translation>
+    </message>
 </context>
 <context>
     <name>nakawari::FrameView</name>
@@ -1104,6 +1116,10 @@
     <message>
         <source>%1: %2 rows each, about %3</source>
         <translation>%1：%2 行ずつ（約 %3）</translation>
+    </message>
+    <message>
+        <source>fp16: for graphics cards only</source>
+        <translation>fp16：GPU 専用</translation>
     </message>
 </context>
 <context>
