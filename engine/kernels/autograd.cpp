@@ -110,6 +110,71 @@ struct Correlation : Function<Correlation> {
     }
 };
 
+using Numbers = at::ArrayRef<double>;
+
+struct YuvToRgb : Function<YuvToRgb> {
+    static Tensor forward(
+        AutogradContext* context, const Tensor& luma, const Tensor& chroma, Numbers numbers
+    ) {
+        context->saved_data["height"] = chroma.size(2);
+        context->saved_data["width"] = chroma.size(3);
+        context->saved_data["coding"] = numbers.vec();
+        return call<Tensor(const Tensor&, const Tensor&, Numbers)>(
+            "nakawari::yuv_to_rgb", luma, chroma, numbers
+        );
+    }
+    static variable_list backward(AutogradContext* context, const variable_list& grads) {
+        const auto numbers = context->saved_data["coding"].toDoubleVector();
+        auto [luma, chroma] =
+            call<std::tuple<Tensor, Tensor>(const Tensor&, int64_t, int64_t, Numbers)>(
+                "nakawari::yuv_to_rgb_backward",
+                grads[0],
+                context->saved_data["height"].toInt(),
+                context->saved_data["width"].toInt(),
+                Numbers(numbers)
+            );
+        return {luma, chroma, Tensor()};
+    }
+};
+
+struct RgbToYuv : Function<RgbToYuv> {
+    static variable_list forward(
+        AutogradContext* context,
+        const Tensor& rgb,
+        int64_t shift_x,
+        int64_t shift_y,
+        Numbers numbers
+    ) {
+        context->saved_data["coding"] = numbers.vec();
+        auto [luma, chroma] =
+            call<std::tuple<Tensor, Tensor>(const Tensor&, int64_t, int64_t, Numbers)>(
+                "nakawari::rgb_to_yuv", rgb, shift_x, shift_y, numbers
+            );
+        return {luma, chroma};
+    }
+    static variable_list backward(AutogradContext* context, const variable_list& grads) {
+        const auto numbers = context->saved_data["coding"].toDoubleVector();
+        return {
+            call<Tensor(const Tensor&, const Tensor&, Numbers)>(
+                "nakawari::rgb_to_yuv_backward", grads[0], grads[1], Numbers(numbers)
+            ),
+            Tensor(),
+            Tensor(),
+            Tensor()};
+    }
+};
+
+Tensor apply_yuv_to_rgb(const Tensor& luma, const Tensor& chroma, Numbers numbers) {
+    return YuvToRgb::apply(luma, chroma, numbers);
+}
+
+std::tuple<Tensor, Tensor> apply_rgb_to_yuv(
+    const Tensor& rgb, int64_t shift_x, int64_t shift_y, Numbers numbers
+) {
+    const variable_list result = RgbToYuv::apply(rgb, shift_x, shift_y, numbers);
+    return {result[0], result[1]};
+}
+
 template <typename Op, typename... Arguments>
 Tensor apply(const Arguments&... arguments) {
     return Op::apply(arguments...);
@@ -121,6 +186,8 @@ TORCH_LIBRARY_IMPL(nakawari, Autograd, library) {
     library.impl("upsample_8tap", apply<Upsample8Tap, Tensor, Tensor>);
     library.impl("splat", apply<Splat, Tensor, Tensor>);
     library.impl("correlation", apply<Correlation, Tensor, Tensor>);
+    library.impl("yuv_to_rgb", apply_yuv_to_rgb);
+    library.impl("rgb_to_yuv", apply_rgb_to_yuv);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@ namespace nakawari::kernels {
 // registration.
 void link_adacof();
 void link_autograd();
+void link_color();
 void link_correlation();
 void link_resample();
 void link_splat();
@@ -35,15 +36,40 @@ TORCH_LIBRARY(nakawari, library) {
     library.def("splat_backward(Tensor grad, Tensor values, Tensor flow) -> (Tensor, Tensor)");
     library.def("correlation(Tensor a, Tensor b) -> Tensor");
     library.def("correlation_backward(Tensor grad, Tensor a, Tensor b) -> (Tensor, Tensor)");
+    library.def("yuv_to_rgb(Tensor luma, Tensor chroma, float[] coding) -> Tensor");
+    library.def(
+        "yuv_to_rgb_backward(Tensor grad, int chroma_height, int chroma_width, float[] coding) -> "
+        "(Tensor, Tensor)"
+    );
+    library.def(
+        "rgb_to_yuv(Tensor rgb, int shift_x, int shift_y, float[] coding) -> (Tensor, Tensor)"
+    );
+    library.def(
+        "rgb_to_yuv_backward(Tensor luma_grad, Tensor chroma_grad, float[] coding) -> Tensor"
+    );
 }
 
 void link_all() {
     link_adacof();
     link_autograd();
+    link_color();
     link_correlation();
     link_resample();
     link_splat();
     link_upsampled_adacof();
+}
+
+/// As coding_from() reads it.
+std::array<double, 8> numbers_of(const ColorCoding& coding) {
+    return {
+        coding.luma_offset,
+        coding.luma_scale,
+        coding.chroma_offset,
+        coding.chroma_scale,
+        coding.kr,
+        coding.kb,
+        static_cast<double>(coding.place_x),
+        static_cast<double>(coding.place_y)};
 }
 
 template <typename... Arguments>
@@ -102,6 +128,31 @@ torch::Tensor softmax_splat(
 
 torch::Tensor correlation(const torch::Tensor& a, const torch::Tensor& b) {
     return call("nakawari::correlation", a, b);
+}
+
+torch::Tensor yuv_to_rgb(
+    const torch::Tensor& luma, const torch::Tensor& chroma, const ColorCoding& coding
+) {
+    link_all();
+    const std::array<double, 8> numbers = numbers_of(coding);
+    return c10::Dispatcher::singleton()
+        .findSchemaOrThrow("nakawari::yuv_to_rgb", "")
+        .typed<torch::Tensor(const torch::Tensor&, const torch::Tensor&, at::ArrayRef<double>)>()
+        .call(luma, chroma, numbers);
+}
+
+std::pair<torch::Tensor, torch::Tensor> rgb_to_yuv(
+    const torch::Tensor& rgb, int64_t shift_x, int64_t shift_y, const ColorCoding& coding
+) {
+    link_all();
+    const std::array<double, 8> numbers = numbers_of(coding);
+    using Pair = std::tuple<torch::Tensor, torch::Tensor>;
+    auto [luma, chroma] =
+        c10::Dispatcher::singleton()
+            .findSchemaOrThrow("nakawari::rgb_to_yuv", "")
+            .typed<Pair(const torch::Tensor&, int64_t, int64_t, at::ArrayRef<double>)>()
+            .call(rgb, shift_x, shift_y, numbers);
+    return {luma, chroma};
 }
 
 }  // namespace nakawari::kernels

@@ -5,6 +5,9 @@
 #include <torch/torch.h>
 
 #include <array>
+#include <utility>
+
+#include "kernels/color_math.h"
 
 namespace nakawari::kernels {
 
@@ -46,5 +49,15 @@ torch::Tensor softmax_splat(
 
 /// PWC-Net cost volume (spec §7): a, b (N,C,H,W) → (N,81,H,W), displacements −4…4.
 torch::Tensor correlation(const torch::Tensor& a, const torch::Tensor& b);
+
+/// Code values to non-linear RGB, unclamped, as io's ColorConverter has it: luma (N,1,H,W), chroma
+/// (N,2,h,w) smaller by 1, 2 or 4 along each axis, of 8 or 16 bits or floating → (N,3,H,W).
+torch::Tensor yuv_to_rgb(
+    const torch::Tensor& luma, const torch::Tensor& chroma, const ColorCoding& coding
+);
+/// The way back, not yet rounded or clamped to code values; chroma smaller by 2^shift.
+std::pair<torch::Tensor, torch::Tensor> rgb_to_yuv(
+    const torch::Tensor& rgb, int64_t shift_x, int64_t shift_y, const ColorCoding& coding
+);
 
 }  // namespace nakawari::kernels

@@ -24,6 +24,10 @@ struct TableRow {
     std::vector<std::size_t> with_gradient;  ///< inputs that get one; none = inference only
 };
 
+/// Numbers near 1, for one tolerance.
+constexpr ColorCoding coding{
+    0.1, 0.9, 0.5, 0.8, 0.2126, 0.0722, ChromaPlace::first, ChromaPlace::middle};
+
 /// Eighths and away from integers: the same taps and targets at every precision.
 Tensor offsets(const std::vector<int64_t>& shape) {
     return (torch::randint(-16, 16, shape, torch::kDouble) * 2 + 1) / 8;
@@ -79,6 +83,17 @@ std::vector<TableRow> table(int64_t height, int64_t width) {
          {image, other},
          [](const std::vector<Tensor>& in) { return correlation(in[0], in[1]); },
          {0, 1}},
+        {"yuv_to_rgb",
+         {rand({2, 1, height, width}), rand({2, 2, (height + 1) / 2, (width + 1) / 2})},
+         [](const std::vector<Tensor>& in) { return yuv_to_rgb(in[0], in[1], coding); },
+         {0, 1}},
+        {"rgb_to_yuv",
+         {image},
+         [](const std::vector<Tensor>& in) {
+             const auto [luma, chroma] = rgb_to_yuv(in[0], 1, 1, coding);
+             return torch::cat({luma.flatten(), chroma.flatten()});
+         },
+         {0}},
     };
 }
 
