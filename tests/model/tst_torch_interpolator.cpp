@@ -216,9 +216,8 @@ class TstTorchInterpolator : public QObject {
     void half_precision_needs_a_card() {
         QCOMPARE(
             category_of([&] {
-                (void)make_torch_interpolator(
-                    entry(), formula(mini_widths()), options(Precision::fp16)
-                );
+                (void
+                )make_torch_interpolator(entry(), formula(mini_widths()), options(Precision::fp16));
             }),
             Category::model
         );
