@@ -4,6 +4,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "core/error.h"
+#include "core/interruption.h"
 #include "kernels/instruction_sets.h"
 #include "kernels/parallel.h"
 #include "model/texture_unet3d.h"
@@ -250,6 +251,7 @@ void FusedConvolution::run_own(const Tensor& x, const Tensor& out, bool add) con
 }
 
 Tensor FusedConvolution::operator()(const Tensor& x) const {
+    check_interruption();
     if (packed_) {
         Tensor out = torch::empty(
             out_shape(x), x.options().memory_format(torch::MemoryFormat::ChannelsLast)
@@ -278,6 +280,7 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
 }
 
 Tensor FusedConvolution::add_into(Tensor sum, const Tensor& x) const {
+    check_interruption();
     if (packed_) {
         sum = sum.contiguous(torch::MemoryFormat::ChannelsLast);
         TORCH_CHECK(sum.sizes() == at::IntArrayRef(out_shape(x)), "add_into: sizes differ");

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "core/error.h"
+#include "core/interruption.h"
 #include "model/inference_network.h"
 #include "model/precision_rule.h"
 #include "model/torch_interpolator.h"
@@ -181,6 +182,19 @@ class TstTorchInterpolator : public QObject {
         const Frame first = network->interpolate(small);
         (void)network->interpolate(test::formula_quadruplet({150, 20}));
         QVERIFY(equal_samples(first, network->interpolate(small)));
+    }
+
+    void a_stop_interrupts_it_and_leaves_it_whole() {
+        const auto network =
+            make_torch_interpolator(entry(), formula(mini_flow_widths()), options());
+        const Quadruplet frames = test::formula_quadruplet({40, 30});
+        const Frame before = network->interpolate(frames);
+        std::stop_source stop;
+        stop.request_stop();
+        const auto made =
+            until_stopped(stop.get_token(), [&] { return network->interpolate(frames); });
+        QVERIFY(!made.has_value());
+        QVERIFY(equal_samples(before, network->interpolate(frames)));
     }
 
     void padding_repeats_the_edge_where_it_cannot_reflect() {
