@@ -27,7 +27,7 @@ bool run_stoppable(
         while (!is_done) {
             if (signals.wait_for(tick) && !is_stopped) {
                 is_stopped = true;
-                console.message("Stopping after this frame; once more ends the program at once.");
+                console.message("Stopping; once more ends the program at once.");
                 worker.request_stop();
             }
         }

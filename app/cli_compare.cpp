@@ -10,6 +10,7 @@
 #include "app/cli_json.h"
 #include "app/cli_models_choice.h"
 #include "app/cli_text.h"
+#include "core/interruption.h"
 #include "model/model_library.h"
 #include "pipeline/benchmark.h"
 #include "pipeline/evaluation_files.h"
@@ -140,13 +141,16 @@ class Comparison {
         const std::vector<ComparePoint> points = chosen_points(source, arguments_);
         for (std::size_t i = 0; i < points.size(); ++i) {
             const auto input = source.load(points[i], stop);
-            if (!input || stop.stop_requested()) {
+            if (!input) {
                 return;
             }
-            ComparedPoint compared = compare_point(*input, models_);
-            compared.duration = duration_of(source, points, i);
-            writer_->write(compared);
-            take(compared);
+            auto compared = until_stopped(stop, [&] { return compare_point(*input, models_); });
+            if (!compared || stop.stop_requested()) {
+                return;
+            }
+            compared->duration = duration_of(source, points, i);
+            writer_->write(*compared);
+            take(*compared);
             if (console_.is_terminal()) {
                 console_.status(format("compared %zu of %zu frames", i + 1, points.size()));
             }

@@ -11,6 +11,7 @@
 #include <random>
 
 #include "core/error.h"
+#include "core/interruption.h"
 #include "io/color_converter.h"
 #include "io/frame_sink.h"
 #include "io/frame_source.h"
@@ -163,7 +164,12 @@ class Evaluator {
                 const auto rgb = [&](std::size_t i) {
                     return converter.to_rgb_float(recent.at(i));
                 };
-                score({rgb(0), rgb(2), rgb(4), rgb(6)}, rgb(3), *center, *start, name, series);
+                const Quadruplet quadruplet{rgb(0), rgb(2), rgb(4), rgb(6)};
+                auto pictures = until_stopped(stop, [&] { return predict(quadruplet); });
+                if (!pictures) {
+                    break;
+                }
+                score(std::move(*pictures), rgb(3), *center, *start, name, series);
                 on_frame();
                 ++center;
             }
@@ -197,8 +203,17 @@ class Evaluator {
     }
 
  private:
+    /// By every method, in their order.
+    [[nodiscard]] std::vector<Frame> predict(const Quadruplet& quadruplet) const {
+        std::vector<Frame> pictures;
+        for (const EvaluatedMethod& method : methods_) {
+            pictures.push_back(method.interpolator->interpolate(quadruplet));
+        }
+        return pictures;
+    }
+
     void score(
-        const Quadruplet& quadruplet,
+        std::vector<Frame> pictures,
         const Frame& truth,
         int64_t number,
         const Rational& start,
@@ -206,12 +221,12 @@ class Evaluator {
         std::map<std::string, ScoreSeries>& series
     ) {
         std::map<std::string, Scored> made;
-        for (const EvaluatedMethod& method : methods_) {
-            const Frame picture = method.interpolator->interpolate(quadruplet);
-            const FrameScore score = score_frame(number, truth.pts() - start, truth, picture);
-            series[method.name].add(score);
-            all_[method.name].add(score);
-            made.emplace(method.name, Scored{score, picture});
+        for (std::size_t i = 0; i < methods_.size(); ++i) {
+            const std::string& name = methods_[i].name;
+            const FrameScore score = score_frame(number, truth.pts() - start, truth, pictures[i]);
+            series[name].add(score);
+            all_[name].add(score);
+            made.emplace(name, Scored{score, std::move(pictures[i])});
         }
         const auto ranked = made.find(options_.ranked);
         if (ranked != made.end()) {

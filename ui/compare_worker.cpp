@@ -112,8 +112,9 @@ Scores score_point(
     return scores;
 }
 
-/// A running model cannot be interrupted. The lane gives itself up once it is idle, so that closing
-/// a view does not wait; at the program's end its parent waits.
+/// A baseline that is running goes on to its end, a network to that of a layer. The lane gives
+/// itself up once it is idle, so that closing a view does not wait; at the program's end its parent
+/// waits.
 void retire(std::unique_ptr<TaskLane> lane) {
     lane->drop_all();
     TaskLane* retired = lane.release();

@@ -49,8 +49,8 @@ struct MapWish {
 
 /// Owns three worker threads: one loads points (the first answer comes fast), one runs models, one
 /// draws maps. Belongs to the interface thread, where all signals arrive; answers to what is no
-/// longer looked at never do. A model cannot be interrupted: the newest wish waits at most for the
-/// picture that is being made. Destroying it does not wait for that picture either.
+/// longer looked at never do. A model is interrupted by a newer wish, between two of its layers.
+/// Destroying it does not wait for that either.
 class CompareWorker : public QObject {
     Q_OBJECT
 

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/interruption.h"
 #include "core/log.h"
 
 namespace nakawari {
@@ -82,7 +83,9 @@ TaskLane::TaskLane(const QString& thread_name, QObject* parent)
                 }
                 std::function<void()> answer;
                 try {
-                    answer = request.task(request_stop);
+                    const auto given =
+                        until_stopped(request_stop, [&] { return request.task(request_stop); });
+                    answer = given.value_or([] {});  // interrupted: nobody waits for it
                 } catch (...) {
                     const Error error = current_error();
                     log::debug(error.where() + ": " + error.what());

@@ -24,7 +24,7 @@ enum class Waiting {
 /// delivers each answer on the thread that owns the lane (the interface thread), unless it was
 /// dropped meanwhile. Values that only the worker touches are best captured as shared_ptr by every
 /// request. Destroying the lane stops the running request and waits for it: work looks at its
-/// stop_token.
+/// stop_token, and networks are interrupted.
 class TaskLane : public QObject {
     Q_OBJECT
 

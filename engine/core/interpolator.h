@@ -39,7 +39,7 @@ class Interpolator {
 
     [[nodiscard]] virtual InterpolatorInfo info() const = 0;
     /// The new frame at t = 1/2 between quadruplet[1] and quadruplet[2], unclamped, without a time.
-    /// Throws Error.
+    /// Throws Error. Networks can be interrupted (core/interruption.h).
     [[nodiscard]] virtual Frame interpolate(const Quadruplet& quadruplet) = 0;
     /// Whether expect() is of use: then callers get the next source frame before they need it.
     [[nodiscard]] virtual bool looks_ahead() const { return false; }

@@ -4,6 +4,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "core/error.h"
+#include "core/interruption.h"
 #include "kernels/instruction_sets.h"
 #include "kernels/parallel.h"
 #include "model/texture_unet3d.h"
@@ -200,7 +201,8 @@ FusedConvolution FusedConvolution::scaled(
 }
 
 Tensor FusedConvolution::in_front(const Tensor& x) const {
-    return input_activation_.enabled ? torch::leaky_relu(x, input_activation_.slope) : x;
+    const Tensor own = x.to(dtype());
+    return input_activation_.enabled ? torch::leaky_relu(own, input_activation_.slope) : own;
 }
 
 /// Without the activation behind it.
@@ -251,6 +253,7 @@ void FusedConvolution::run_own(const Tensor& x, const Tensor& out, bool add) con
 }
 
 Tensor FusedConvolution::operator()(const Tensor& x) const {
+    check_interruption();
     if (packed_) {
         Tensor out = torch::empty(
             out_shape(x), x.options().memory_format(torch::MemoryFormat::ChannelsLast)
@@ -279,13 +282,18 @@ Tensor FusedConvolution::operator()(const Tensor& x) const {
 }
 
 Tensor FusedConvolution::add_into(Tensor sum, const Tensor& x) const {
+    check_interruption();
     if (packed_) {
         sum = sum.contiguous(torch::MemoryFormat::ChannelsLast);
         TORCH_CHECK(sum.sizes() == at::IntArrayRef(out_shape(x)), "add_into: sizes differ");
         run_own(x, sum, /*add=*/true);
         return sum;
     }
-    if (!fused_ || (activation_.enabled && activation_.slope != 0.0)) {
+    if (sum.scalar_type() != dtype() && !activation_.enabled) {
+        return sum.add_((*this)(x));
+    }
+    if (sum.scalar_type() != dtype() || !fused_ ||
+        (activation_.enabled && activation_.slope != 0.0)) {
         return activate(sum.add_(plain(x)), activation_);
     }
     const auto& g = geometry_;

@@ -7,6 +7,7 @@
 #include <ctime>
 #include <map>
 
+#include "core/interruption.h"
 #include "core/process_memory.h"
 
 namespace nakawari {
@@ -49,7 +50,10 @@ BenchmarkResult measure(
 ) {
     using Clock = std::chrono::steady_clock;
     const Quadruplet frames = moving_pattern(size);
-    (void)interpolator.interpolate(frames);
+    const auto run_once = [&] {
+        return until_stopped(stop, [&] { return interpolator.interpolate(frames); }).has_value();
+    };
+    (void)run_once();
     BenchmarkResult result;
     result.model = interpolator.info();
     result.size = size;
@@ -59,7 +63,9 @@ BenchmarkResult measure(
     const std::clock_t cpu_start = std::clock();
     for (int run = 0; run < runs && !stop.stop_requested(); ++run) {
         const Clock::time_point start = Clock::now();
-        (void)interpolator.interpolate(frames);
+        if (!run_once()) {
+            break;
+        }
         times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
         for (const PartTime& part : interpolator.part_times()) {
             if (!parts.contains(part.part)) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/interruption.h"
 #include "pipeline/evaluation_journal.h"
 #include "pipeline/evaluation_windows.h"
 #include "pipeline/float_frames.h"
@@ -267,9 +268,13 @@ class Evaluation {
             if (!input || stop_.stop_requested()) {
                 return false;
             }
-            const EvaluatedFrame frame = score(*models_[i].interpolator, *input);
-            journal_.add(clip.name, models_[i].name, frame);
-            result.models[i].frames.push_back(frame);
+            const auto frame =
+                until_stopped(stop_, [&] { return score(*models_[i].interpolator, *input); });
+            if (!frame) {
+                return false;
+            }
+            journal_.add(clip.name, models_[i].name, *frame);
+            result.models[i].frames.push_back(*frame);
             estimate_.add_made(std::chrono::duration<double>(Clock::now() - start).count());
             if (on_progress_) {
                 on_progress_(estimate_.progress());

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/interruption.h"
 #include "pipeline/float_frames.h"
 
 namespace nakawari {
@@ -96,23 +97,32 @@ FrameMaker::Picture FrameMaker::load(int64_t index) {
 }
 
 std::optional<FrameMaker::Picture> FrameMaker::interpolate(const Pictures::Quad& quad) {
-    if (stop_.stop_requested()) {
+    const auto rgb = call_interpolator({quad[0]->rgb, quad[1]->rgb, quad[2]->rgb, quad[3]->rgb});
+    if (!rgb) {
         return std::nullopt;
     }
-    Picture picture{
-        call_interpolator({quad[0]->rgb, quad[1]->rgb, quad[2]->rgb, quad[3]->rgb}), std::nullopt};
+    Picture picture{*rgb, std::nullopt};
     if (quad[1]->alpha) {
         const Quadruplet alpha{*quad[0]->alpha, *quad[1]->alpha, *quad[2]->alpha, *quad[3]->alpha};
         // Most pictures with alpha are opaque throughout: nothing to invent then.
-        picture.alpha = equal_samples(alpha[1], alpha[2]) ? alpha[1] : call_interpolator(alpha);
+        picture.alpha =
+            equal_samples(alpha[1], alpha[2]) ? std::optional(alpha[1]) : call_interpolator(alpha);
+        if (!picture.alpha) {
+            return std::nullopt;
+        }
     }
     return picture;
 }
 
-Frame FrameMaker::call_interpolator(const Quadruplet& quadruplet) {
+/// Empty if a stop was requested.
+std::optional<Frame> FrameMaker::call_interpolator(const Quadruplet& quadruplet) {
+    if (stop_.stop_requested()) {
+        return std::nullopt;
+    }
     const BusyTimer timer(state_, &StageTimes::infer_ms);
-    Frame frame = interpolator_.interpolate(quadruplet);
-    if (!is_finite(frame)) {
+    std::optional<Frame> frame =
+        until_stopped(stop_, [&] { return interpolator_.interpolate(quadruplet); });
+    if (frame && !is_finite(*frame)) {
         throw Error(
             Category::model,
             NK_TEXT("The model “%1” makes pictures with values that are not numbers; its file may "

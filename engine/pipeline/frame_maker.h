@@ -73,7 +73,7 @@ class FrameMaker {
     const Frame& source_in_sink_format(int64_t index);
     [[nodiscard]] Picture load(int64_t index);
     [[nodiscard]] std::optional<Picture> interpolate(const Pictures::Quad& quad);
-    [[nodiscard]] Frame call_interpolator(const Quadruplet& quadruplet);
+    [[nodiscard]] std::optional<Frame> call_interpolator(const Quadruplet& quadruplet);
     [[nodiscard]] Frame to_sink_format(const Picture& picture);
     void expect_next(int64_t index);
     void forget_before(int64_t index, int step);

@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 
+#include "core/interruption.h"
 #include "io/color_converter.h"
 #include "io/frame_source.h"
 #include "pipeline/shot_reader.h"
@@ -104,7 +105,9 @@ class Check {
             }
             const auto quadruplet = window_.holds(number) ? window_.around(number) : std::nullopt;
             if (quadruplet) {
-                score(number, *quadruplet);
+                if (!score(number, *quadruplet, stop)) {
+                    break;
+                }
                 if (on_frame) {
                     on_frame(++done_);
                 }
@@ -127,14 +130,24 @@ class Check {
         return options_.max_frames > 0 && done_ >= options_.max_frames;
     }
 
-    void score(int64_t number, const Quadruplet& quadruplet) {
+    /// By all interpolators, or, after a stop, by none of them.
+    bool score(int64_t number, const Quadruplet& quadruplet, const std::stop_token& stop) {
         const Frame& truth = window_.at(number).rgb;
-        for (std::size_t i = 0; i < interpolators_.size(); ++i) {
-            HeldOutFrame frame = predict(*interpolators_[i], quadruplet, truth);
-            frame.number = number;
-            frame.pts = truth.pts() - *start_;
-            scores_[i].frames.push_back(frame);
+        std::vector<HeldOutFrame> frames;
+        for (Interpolator* interpolator : interpolators_) {
+            std::optional<HeldOutFrame> frame =
+                until_stopped(stop, [&] { return predict(*interpolator, quadruplet, truth); });
+            if (!frame) {
+                return false;
+            }
+            frame->number = number;
+            frame->pts = truth.pts() - *start_;
+            frames.push_back(*frame);
         }
+        for (std::size_t i = 0; i < frames.size(); ++i) {
+            scores_[i].frames.push_back(frames[i]);
+        }
+        return true;
     }
 
     const HeldOutOptions& options_;

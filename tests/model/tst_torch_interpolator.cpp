@@ -10,7 +10,9 @@
 #include <unordered_map>
 
 #include "core/error.h"
+#include "core/interruption.h"
 #include "model/inference_network.h"
+#include "model/precision_rule.h"
 #include "model/torch_interpolator.h"
 #include "model/width_table.h"
 #include "support/fatal_log.h"
@@ -182,6 +184,19 @@ class TstTorchInterpolator : public QObject {
         QVERIFY(equal_samples(first, network->interpolate(small)));
     }
 
+    void a_stop_interrupts_it_and_leaves_it_whole() {
+        const auto network =
+            make_torch_interpolator(entry(), formula(mini_flow_widths()), options());
+        const Quadruplet frames = test::formula_quadruplet({40, 30});
+        const Frame before = network->interpolate(frames);
+        std::stop_source stop;
+        stop.request_stop();
+        const auto made =
+            until_stopped(stop.get_token(), [&] { return network->interpolate(frames); });
+        QVERIFY(!made.has_value());
+        QVERIFY(equal_samples(before, network->interpolate(frames)));
+    }
+
     void padding_repeats_the_edge_where_it_cannot_reflect() {
         const Tensor image = torch::arange(6, torch::kFloat).view({1, 1, 2, 3});
         const Tensor padded = pad_to_multiple(image);
@@ -192,6 +207,24 @@ class TstTorchInterpolator : public QObject {
         // 28 new rows fit a reflection: row 100 mirrors row 98.
         QCOMPARE(pad_to_multiple(tall)[0][0][100][0].item<float>(), 98.0F);
         QCOMPARE(pad_to_multiple(tall)[0][0][127][127].item<float>(), 71.0F);
+    }
+
+    void bf16_keeps_the_quality_of_the_bundled_model() {
+        const StateDict weights =
+            read_state_dict(NK_TEST_DATA "/../resources/models/mini-flow.pth");
+        const auto green = [&](Precision precision) {
+            const Frame frame = make_torch_interpolator(entry(), weights, options(precision))
+                                    ->interpolate(precision_check_quadruplet());
+            const auto plane = frame.plane(1);
+            Tensor values = torch::empty({128, 128});
+            for (int y = 0; y < 128; ++y) {
+                std::copy_n(plane.row<float>(y), 128, values[y].data_ptr<float>());
+            }
+            return values;
+        };
+        const double agreement = agreement_db(green(Precision::fp32), green(Precision::bf16));
+        QVERIFY2(agreement > bf16_least_psnr_db, std::to_string(agreement).c_str());
+        QVERIFY(agreement < 110);  // it is another precision
     }
 
     void automatic_precision_is_measured_once() {

@@ -3,8 +3,10 @@
 
 #include <array>
 #include <cmath>
+#include <functional>
 #include <vector>
 
+#include "core/interruption.h"
 #include "pipeline/frame_maker.h"
 #include "support/fake_interpolator.h"
 
@@ -56,10 +58,15 @@ class Recorder final : public Interpolator {
             numbers[i] = std::round(number_of(quadruplet[i]) * 1000) / 1000;
         }
         quads.push_back(numbers);
+        if (on_call) {
+            on_call();
+        }
+        check_interruption();
         return blend_.interpolate(quadruplet);
     }
     std::vector<std::array<double, 4>> quads;
     std::vector<double> expected;
+    std::function<void()> on_call;
 
  private:
     const bool is_looking_ahead_;
@@ -107,6 +114,7 @@ class TestFrameMaker : public QObject {
     void stays_small();
     void alpha_is_interpolated();
     void stops();
+    void a_running_interpolator_is_interrupted();
 };
 
 void TestFrameMaker::quads_are_consecutive_pictures_of_the_level_below_data() {
@@ -343,6 +351,17 @@ void TestFrameMaker::stops() {
     made.state.request_stop(StopMode::cancel);
     QVERIFY(!made.maker.make(0, 1).has_value());
     QVERIFY(made.recorder.quads.empty());
+}
+
+void TestFrameMaker::a_running_interpolator_is_interrupted() {
+    Maker made(1);
+    made.push(1);
+    made.push(2);
+    made.maker.end();
+    made.recorder.on_call = [&] { made.state.request_stop(StopMode::cancel); };
+    QVERIFY(made.maker.make(0, 0).has_value());
+    QVERIFY(!made.maker.make(0, 1).has_value());
+    QCOMPARE(made.recorder.quads.size(), std::size_t{1});
 }
 
 QTEST_APPLESS_MAIN(TestFrameMaker)

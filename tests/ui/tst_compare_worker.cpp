@@ -133,7 +133,7 @@ void TestCompareWorker::stale_answers_are_dropped() {
     QTRY_VERIFY(heard.clip.has_value());
     const std::vector<ComparePoint> points = heard.clip->held_out;
     tested->show({points.at(1), {"slow", "blend"}, {against_truth("slow")}});
-    QTRY_COMPARE(gate->arrived(), 1);  // the model runs and cannot be interrupted
+    QTRY_COMPARE(gate->arrived(), 1);  // the model runs and does not hear of the stop
     for (std::size_t i = 2; i < 8; ++i) {
         tested->show({points.at(i), {"repeat"}, {}});
     }

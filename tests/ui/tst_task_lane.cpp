@@ -6,6 +6,7 @@
 #include <semaphore>
 #include <thread>
 
+#include "core/interruption.h"
 #include "ui/task_lane.h"
 
 using namespace nakawari;
@@ -17,6 +18,7 @@ class TestTaskLane : public QObject {
     void newest_waiting_request_comes_first();
     void dropped_requests_never_answer();
     void running_request_hears_the_stop();
+    void running_computation_is_interrupted();
     void errors_arrive_as_errors();
     void progress_of_stale_requests_is_dropped();
     void closing_within_an_answer_is_allowed();
@@ -120,6 +122,28 @@ void TestTaskLane::running_request_hears_the_stop() {
     QVERIFY(!lane.is_busy());
     QTRY_VERIFY(*heard);
     QTest::qWait(10);
+}
+
+void TestTaskLane::running_computation_is_interrupted() {
+    TaskLane lane("test");
+    auto started = std::make_shared<std::atomic<bool>>(false);
+    lane.request(
+        Waiting::kept,
+        [started](const std::stop_token&) {
+            while (true) {
+                check_interruption();
+                *started = true;
+            }
+        },
+        [] { QFAIL("a dropped request answered"); },
+        no_fault
+    );
+    QTRY_VERIFY(*started);
+    bool is_answered = false;
+    lane.request(
+        Waiting::dropped, [](const std::stop_token&) {}, [&] { is_answered = true; }, no_fault
+    );
+    QTRY_VERIFY(is_answered);
 }
 
 void TestTaskLane::errors_arrive_as_errors() {
