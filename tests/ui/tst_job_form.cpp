@@ -46,7 +46,8 @@ void TestJobForm::every_format_has_words() {
 }
 
 void TestJobForm::quality_and_crf_agree() {
-    for (const char* codec : {"h264", "hevc", "av1", "vp9"}) {
+    for (const char* codec :
+         {"h264", "hevc", "av1", "vp9", "h264_nvenc", "hevc_nvenc", "av1_nvenc"}) {
         int before = 100;
         for (int step = 0; step < quality_steps; ++step) {
             const auto crf = crf_of(step, codec);
