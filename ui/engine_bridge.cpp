@@ -11,7 +11,7 @@ ModelEntry minterpolate_entry() {
     ModelEntry entry;
     entry.card.id = minterpolate_id;
     entry.card.title = make_minterpolate()->info().title;
-    entry.card.family = "baseline";
+    entry.card.family = NK_TEXT("baseline without weights");
     return entry;
 }
 

@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMessageBox>
 #include <QVBoxLayout>
 #include <cmath>
@@ -245,9 +246,10 @@ void ModelsDialog::count(const ModelEntry& entry) {
 }
 
 QString ModelsDialog::card_html(const ModelEntry& entry) const {
-    const ModelCard& card = entry.card;
+    const QString language = QLocale().name().section('_', 0, 0);
+    const ModelCard card = in_language(entry.card, language.toStdString());
     QString lines = line(tr("Name"), QString::fromStdString(card.id));
-    lines += line(tr("Kind"), QString::fromStdString(card.family));
+    lines += line(tr("Kind"), text::translated(card.family));
     const auto found = summaries_.find(key_of(entry));
     const auto fault = faults_.find(key_of(entry));
     QString parts;

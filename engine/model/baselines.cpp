@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/error.h"
 #include "flow/dis_flow.h"
 
 namespace nakawari {
@@ -129,7 +130,7 @@ ModelCard make_card(const char* id, const char* title, const char* limits) {
     ModelCard card;
     card.id = id;
     card.title = title;
-    card.family = "baseline without weights";
+    card.family = NK_TEXT("baseline without weights");
     card.limits = limits;
     return card;
 }

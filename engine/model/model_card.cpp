@@ -123,6 +123,23 @@ ModelCard read_model_card(const std::filesystem::path& file) {
     return parse_model_card({text.data(), static_cast<std::size_t>(stream.gcount())}, title);
 }
 
+ModelCard in_language(ModelCard card, const std::string& language) {
+    const Json rest = Json::parse(card.rest_json, nullptr, /*allow_exceptions=*/false);
+    const Json::json_pointer place = Json::json_pointer() / "translations" / language;
+    if (!rest.is_object() || !rest.contains(place)) {
+        return card;
+    }
+    const Json& texts = rest.at(place);
+    for (const auto& [key, member] : text_fields) {
+        const bool is_name = member == &ModelCard::id || member == &ModelCard::sha256;
+        const auto found = texts.find(key);
+        if (!is_name && found != texts.end() && found->is_string()) {
+            card.*member = found->get<std::string>();
+        }
+    }
+    return card;
+}
+
 std::string to_json(const ModelCard& card) {
     Json json = Json::object();
     for (const auto& [key, member] : text_fields) {

@@ -27,6 +27,10 @@ struct ModelCard {
 /// Throws Error{model} for a missing, broken or far too large file.
 [[nodiscard]] ModelCard read_model_card(const std::filesystem::path& file);
 
+/// The card with the texts of its "translations" in that language ("ja"), where it has them; id and
+/// hash stay. A translation that is no text counts as none.
+[[nodiscard]] ModelCard in_language(ModelCard card, const std::string& language);
+
 /// Indented JSON that parse_model_card() reads back equal.
 [[nodiscard]] std::string to_json(const ModelCard& card);
 /// Atomic; throws Error{output}.

@@ -23,7 +23,7 @@ ModelCard make_card_without_file(const fs::path& weights) {
     ModelCard card;
     card.id = weights.stem().string();
     card.title = weights.filename().string();
-    card.family = "unknown";
+    card.family = NK_TEXT("unknown");
     return card;
 }
 

@@ -87,27 +87,32 @@ void count_parts(StMfNetImpl& network, ModelSummary& summary) {
 }
 
 void describe_architecture(const StMfNetOptions& shape, ModelSummary& summary) {
-    WidthTable published;
+    const auto is_published = [&](const WidthTable& widths) {
+        summary.has_published_widths = shape == network_options(widths);
+        return summary.has_published_widths;
+    };
     switch (shape.flow_branch) {
         case FlowBranch::none:
             summary.kind = ModelKind::mini;
-            summary.architecture = "ST-MFNet Mini";
-            published = mini_widths();
+            summary.architecture = is_published(mini_widths())
+                                       ? NK_TEXT("ST-MFNet Mini, published widths")
+                                       : NK_TEXT("ST-MFNet Mini, widths of its own");
             break;
         case FlowBranch::dis:
             summary.kind = ModelKind::mini_flow;
-            summary.architecture = "ST-MFNet Mini with classical flow (Mini-flow)";
-            published = mini_flow_widths();
+            summary.architecture =
+                is_published(mini_flow_widths())
+                    ? NK_TEXT("ST-MFNet Mini with classical flow (Mini-flow), published widths")
+                    : NK_TEXT("ST-MFNet Mini with classical flow (Mini-flow), widths of its own");
             break;
         case FlowBranch::pwc:
             summary.kind = ModelKind::teacher;
-            summary.architecture = "ST-MFNet with PWC-Net (teacher)";
-            published = teacher_widths();
+            summary.architecture =
+                is_published(teacher_widths())
+                    ? NK_TEXT("ST-MFNet with PWC-Net (teacher), published widths")
+                    : NK_TEXT("ST-MFNet with PWC-Net (teacher), widths of its own");
             break;
     }
-    summary.has_published_widths = shape == network_options(published);
-    summary.architecture +=
-        summary.has_published_widths ? ", published widths" : ", widths of its own";
 }
 
 }  // namespace

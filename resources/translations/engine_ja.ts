@@ -260,6 +260,30 @@
             <translation>素材が長いため、読み込みだけで予算のかなりの部分を使います。</translation>
         </message>
         <message>
+            <source>ST-MFNet Mini with classical flow (Mini-flow), published widths</source>
+            <translation>古典的なフローを加えた ST-MFNet Mini（Mini-flow）、公開されている幅</translation>
+        </message>
+        <message>
+            <source>ST-MFNet Mini with classical flow (Mini-flow), widths of its own</source>
+            <translation>古典的なフローを加えた ST-MFNet Mini（Mini-flow）、独自の幅</translation>
+        </message>
+        <message>
+            <source>ST-MFNet Mini, published widths</source>
+            <translation>ST-MFNet Mini、公開されている幅</translation>
+        </message>
+        <message>
+            <source>ST-MFNet Mini, widths of its own</source>
+            <translation>ST-MFNet Mini、独自の幅</translation>
+        </message>
+        <message>
+            <source>ST-MFNet with PWC-Net (teacher), published widths</source>
+            <translation>PWC-Net 付きの ST-MFNet（教師モデル）、公開されている幅</translation>
+        </message>
+        <message>
+            <source>ST-MFNet with PWC-Net (teacher), widths of its own</source>
+            <translation>PWC-Net 付きの ST-MFNet（教師モデル）、独自の幅</translation>
+        </message>
+        <message>
             <source>Say under which licence “%1” may be used (--licence; “unknown” is an answer).</source>
             <translation>「%1」の利用条件（ライセンス）を入力してください。不明なら “unknown” でかまいません。</translation>
         </message>
@@ -844,6 +868,10 @@
             <translation>教師モデルがなく α = 0 では、学習の手本がありません。</translation>
         </message>
         <message>
+            <source>baseline without weights</source>
+            <translation>重みのないベースライン</translation>
+        </message>
+        <message>
             <source>fp16 is for graphics cards: on the processor choose bf16 or fp32.</source>
             <translation>fp16 は GPU 用です。CPU では bf16 か fp32 を選んでください。</translation>
         </message>
@@ -854,6 +882,10 @@
         <message>
             <source>there are no clips.</source>
             <translation>クリップがありません。</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>不明</translation>
         </message>
         <message>
             <source>α of the distillation must not be negative.</source>

@@ -32,6 +32,7 @@ class TestModelCard : public QObject {
     Q_OBJECT
  private Q_SLOTS:
     void comes_back_equal();
+    void speaks_other_languages();
     void fills_in_a_title();
     void takes_upper_case_hashes();
     void refuses_broken_cards_data();
@@ -46,6 +47,19 @@ void TestModelCard::comes_back_equal() {
     ModelCard small;
     small.id = small.title = "x";
     QCOMPARE(parse_model_card(to_json(small), "c.json"), small);
+}
+
+void TestModelCard::speaks_other_languages() {
+    const std::string json = R"({"id": "x", "title": "T", "limits": "none", "translations":
+        {"ja": {"id": "y", "limits": "なし", "recipe": 7}, "de": 3}})";
+    const ModelCard card = parse_model_card(json, "c.json");
+    ModelCard expected = card;
+    expected.limits = "なし";
+    QCOMPARE(in_language(card, "ja"), expected);
+    QCOMPARE(in_language(card, "de"), card);
+    QCOMPARE(in_language(card, "fr"), card);
+    QCOMPARE(in_language(full_card(), "ja"), full_card());
+    QCOMPARE(parse_model_card(to_json(card), "c.json"), card);
 }
 
 void TestModelCard::fills_in_a_title() {

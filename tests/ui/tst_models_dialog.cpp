@@ -34,6 +34,7 @@ class TestModelsDialog : public QObject {
  private Q_SLOTS:
     void init();
     void lists_and_counts();
+    void cards_speak_japanese();
     void default_is_marked_and_chosen();
     void imports_exports_and_removes();
     void refuses_what_is_no_model();
@@ -97,6 +98,17 @@ void TestModelsDialog::lists_and_counts() {
     QVERIFY(button_saying(*dialog_, "Export…")->isEnabled());
     dialog_->select("blend");
     QVERIFY(!button_saying(*dialog_, "Export…")->isEnabled());  // has no weights
+}
+
+void TestModelsDialog::cards_speak_japanese() {
+    Translations translations;
+    translations.set_language("ja");
+    dialog_->select("blend");
+    QVERIFY(card_says("重みのないベースライン"));
+    dialog_->select("mini-flow");
+    QVERIFY(card_says("学習は短めです"));
+    QTRY_VERIFY_WITH_TIMEOUT(card_says("公開されている幅"), 60000);
+    translations.set_language("en");
 }
 
 void TestModelsDialog::default_is_marked_and_chosen() {
