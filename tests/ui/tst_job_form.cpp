@@ -1,5 +1,6 @@
 /// Forms, names, presets, settings, facts: the window's logic without a window.
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QLabel>
 #include <QSpinBox>
 #include <QtTest>
@@ -7,6 +8,7 @@
 
 #include "support/fake_interpolator.h"
 #include "support/synthetic_video.h"
+#include "ui/export_dialog.h"
 #include "ui/job_form.h"
 #include "ui/job_model.h"
 #include "ui/presets.h"
@@ -25,6 +27,7 @@ class TestJobForm : public QObject {
  private Q_SLOTS:
     void every_format_has_words();
     void quality_and_crf_agree();
+    void encoders_of_a_card_are_offered_where_they_fit();
     void names_never_collide();
     void problems_are_told();
     void estimates_follow_the_measurement();
@@ -59,6 +62,34 @@ void TestJobForm::quality_and_crf_agree() {
     QVERIFY(!crf_of(0, "ffv1"));
     QVERIFY(!crf_of(0, "prores"));
     QCOMPARE(quality_of(19, "h264"), 3);
+}
+
+void TestJobForm::encoders_of_a_card_are_offered_where_they_fit() {
+    Job job;
+    job.output.container = "mp4";
+    job.output.codec = "hevc";
+    ExportDialog dialog(job, {});
+    const auto offers = [&](const char* codec) {
+        const auto boxes = dialog.findChildren<QComboBox*>();
+        return std::any_of(boxes.begin(), boxes.end(), [&](const QComboBox* box) {
+            return box->findData(codec) >= 0;
+        });
+    };
+    QVERIFY(!offers("h264_nvenc"));
+    dialog.set_hardware_codecs({"h264_nvenc", "av1_nvenc"});
+    QVERIFY(offers("h264_nvenc") && offers("av1_nvenc") && !offers("hevc_nvenc"));
+    QCOMPARE(dialog.job().output.codec, std::string("hevc"));  // found, not chosen
+    job.output.container = "webm";
+    job.output.codec = "vp9";
+    dialog.set_job(job);
+    QVERIFY(!offers("h264_nvenc") && offers("av1_nvenc"));
+    job.output.container = "mp4";
+    job.output.codec = "hevc_nvenc";  // of another machine: stays, and says so when it runs
+    job.source.hardware_decoding = false;
+    dialog.set_job(job);
+    dialog.set_hardware_codecs({});
+    QCOMPARE(dialog.job().output.codec, std::string("hevc_nvenc"));
+    QVERIFY(!dialog.job().source.hardware_decoding);
 }
 
 void TestJobForm::names_never_collide() {

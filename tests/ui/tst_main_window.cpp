@@ -64,7 +64,6 @@ class TestMainWindow : public QObject {
     void failed_jobs_explain_themselves();
     void cuts_and_range_reach_the_job();
     void presets_change_the_form();
-    void encoders_of_a_card_are_offered_where_they_fit();
     void several_files_go_to_the_queue();
     void saved_jobs_open_again();
     void every_dialog_opens_and_closes();
@@ -316,38 +315,6 @@ void TestMainWindow::presets_change_the_form() {
     QCOMPARE(window_->current_job().output.codec, std::string("ffv1"));
     QVERIFY(QString::fromStdString(window_->current_job().output.path).endsWith("clip_x4.mkv"));
     QCOMPARE(window_->current_job().source.path, clip_);
-}
-
-void TestMainWindow::encoders_of_a_card_are_offered_where_they_fit() {
-    QVERIFY(open(*window_, clip_));
-    Q_EMIT panel()->more_requested();
-    auto* dialog = wait_for_dialog<ExportDialog>(*window_);
-    QVERIFY(dialog != nullptr);
-    const auto offers = [&](const char* codec) {
-        const auto boxes = dialog->findChildren<QComboBox*>();
-        return std::any_of(boxes.begin(), boxes.end(), [&](const QComboBox* box) {
-            return box->findData(codec) >= 0;
-        });
-    };
-    dialog->set_hardware_codecs({});
-    QVERIFY(!offers("h264_nvenc"));
-    const std::string codec = dialog->job().output.codec;
-    dialog->set_hardware_codecs({"h264_nvenc", "av1_nvenc"});
-    QVERIFY(offers("h264_nvenc") && offers("av1_nvenc") && !offers("hevc_nvenc"));
-    QCOMPARE(dialog->job().output.codec, codec);  // found, not chosen
-    Job job = dialog->job();
-    job.output.container = "webm";
-    job.output.codec = "vp9";
-    dialog->set_job(job);
-    QVERIFY(!offers("h264_nvenc") && offers("av1_nvenc"));
-    job.output.container = "mp4";
-    job.output.codec = "hevc_nvenc";  // of another machine: stays, and says so when it runs
-    job.source.hardware_decoding = false;
-    dialog->set_job(job);
-    dialog->set_hardware_codecs({});
-    QCOMPARE(dialog->job().output.codec, std::string("hevc_nvenc"));
-    QVERIFY(!dialog->job().source.hardware_decoding);
-    dialog->reject();
 }
 
 void TestMainWindow::several_files_go_to_the_queue() {
