@@ -198,7 +198,8 @@ FusedConvolution FusedConvolution::scaled(
 }
 
 Tensor FusedConvolution::in_front(const Tensor& x) const {
-    return input_activation_.enabled ? torch::leaky_relu(x, input_activation_.slope) : x;
+    const Tensor own = x.to(dtype());
+    return input_activation_.enabled ? torch::leaky_relu(own, input_activation_.slope) : own;
 }
 
 /// Without the activation behind it.
@@ -283,7 +284,11 @@ Tensor FusedConvolution::add_into(Tensor sum, const Tensor& x) const {
         run_own(x, sum, /*add=*/true);
         return sum;
     }
-    if (!fused_ || (activation_.enabled && activation_.slope != 0.0)) {
+    if (sum.scalar_type() != dtype() && !activation_.enabled) {
+        return sum.add_((*this)(x));
+    }
+    if (sum.scalar_type() != dtype() || !fused_ ||
+        (activation_.enabled && activation_.slope != 0.0)) {
         return activate(sum.add_(plain(x)), activation_);
     }
     const auto& g = geometry_;

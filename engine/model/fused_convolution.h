@@ -33,9 +33,9 @@ inline constexpr Activation relu{true, 0.0};
     return {true, slope};
 }
 
-/// Immutable once made; calls may come from one thread at a time. Works on channels-last tensors of
-/// its own dtype. Runs our own kernels where they are faster (convolution_lanes.h), oneDNN's
-/// fused operators otherwise.
+/// Immutable once made; calls may come from one thread at a time. Works on channels-last tensors;
+/// an input of another dtype is rounded to its own, a sum keeps the dtype that it has. Runs our own
+/// kernels where they are faster (convolution_lanes.h), oneDNN's fused operators otherwise.
 class FusedConvolution {
  public:
     FusedConvolution() = default;

@@ -59,7 +59,7 @@ InferenceGridNet::Block InferenceGridNet::load(
             .behind_prelu(loader.scalar(layer(0) + ".weight"));
     block.conv2 = loader.convolution(layer(3), same);
     if (options.has_shortcut) {
-        block.shortcut = loader.convolution(prefix + "conv", same);
+        block.shortcut = loader.with_dtype(torch::kFloat).convolution(prefix + "conv", same);
     }
     return block;
 }

@@ -85,7 +85,7 @@ NetworkMemory network_memory(
     memory.features = slack * (held + 3 * width * exact);
     memory.sampling = slack * (held + candidates + 75 * exact + 16 * exact);
     memory.grid_held = slack * (held + candidates);
-    memory.grid = slack * (2 * row2 + 2.5 * row1) * element;
+    memory.grid = slack * ((row2 + 1.5 * row1) * exact + (row2 + row1) * element);
     memory.texture = slack * (held + (15 + 9 + 6 * stem) * element);
     return memory;
 }
@@ -190,7 +190,7 @@ Tensor InferenceNetwork::candidates(
         if (!both.defined()) {
             both = torch::empty(
                 {sampled.size(0), 6, sampled.size(2), sampled.size(3)},
-                sampled.options().dtype(dtype_).memory_format(torch::MemoryFormat::ChannelsLast)
+                sampled.options().memory_format(torch::MemoryFormat::ChannelsLast)
             );
         }
         both.narrow(1, 3 * static_cast<int64_t>(frame), 3).copy_(sampled);
@@ -221,11 +221,12 @@ Tensor InferenceNetwork::blend(
         if (!flow) {
             flow = (*flow_net_)(i1, i2);
         }
-        rows[1] = prepared(torch::cat({rows[1], splat_to_middle(i1, i2, *flow, metric_scale_)}, 1));
+        rows[1] = torch::cat({rows[1], splat_to_middle(i1, i2, *flow, metric_scale_)}, 1)
+                      .contiguous(torch::MemoryFormat::ChannelsLast);
         flow.reset();
         run.clock.lap("flow");
     }
-    Tensor blended = grid_net_(rows, run.strip_rows).to(torch::kFloat).contiguous();
+    Tensor blended = grid_net_(rows, run.strip_rows).contiguous();
     run.clock.lap("grid");
     return blended;
 }

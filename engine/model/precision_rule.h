@@ -9,8 +9,9 @@
 
 namespace nakawari {
 
-/// Agreement with fp32 from which bf16 is the default (RULES, Models).
-inline constexpr double bf16_least_psnr_db = 50.0;
+/// Agreement with fp32 from which bf16 is the default: an error at 60 dB moves a held-out PSNR of
+/// 36 dB by less than 0.02 dB, one at 50 dB by 0.17 dB.
+inline constexpr double bf16_least_psnr_db = 60.0;
 
 /// True if the CPU multiplies bf16 matrices itself (AVX512_BF16 or AMX).
 [[nodiscard]] bool cpu_has_fast_bf16();

@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "model/inference_network.h"
+#include "model/precision_rule.h"
 #include "model/torch_interpolator.h"
 #include "model/width_table.h"
 #include "support/fatal_log.h"
@@ -192,6 +193,24 @@ class TstTorchInterpolator : public QObject {
         // 28 new rows fit a reflection: row 100 mirrors row 98.
         QCOMPARE(pad_to_multiple(tall)[0][0][100][0].item<float>(), 98.0F);
         QCOMPARE(pad_to_multiple(tall)[0][0][127][127].item<float>(), 71.0F);
+    }
+
+    void bf16_keeps_the_quality_of_the_bundled_model() {
+        const StateDict weights =
+            read_state_dict(NK_TEST_DATA "/../resources/models/mini-flow.pth");
+        const auto green = [&](Precision precision) {
+            const Frame frame = make_torch_interpolator(entry(), weights, options(precision))
+                                    ->interpolate(precision_check_quadruplet());
+            const auto plane = frame.plane(1);
+            Tensor values = torch::empty({128, 128});
+            for (int y = 0; y < 128; ++y) {
+                std::copy_n(plane.row<float>(y), 128, values[y].data_ptr<float>());
+            }
+            return values;
+        };
+        const double agreement = agreement_db(green(Precision::fp32), green(Precision::bf16));
+        QVERIFY2(agreement > bf16_least_psnr_db, std::to_string(agreement).c_str());
+        QVERIFY(agreement < 110);  // it is another precision
     }
 
     void automatic_precision_is_measured_once() {
