@@ -180,6 +180,36 @@ double flow_net_density(const StateDict& state) {
     return total > 0 ? static_cast<double>(filled) / static_cast<double>(total) : 1;
 }
 
+/// What widths follow from; the same at every scale.
+struct GroupWeight {
+    double density = 1;
+    std::vector<double> importance;  ///< of each channel
+};
+
+std::vector<GroupWeight> weights_of(
+    const StateDict& state, const std::vector<ChannelGroup>& groups
+) {
+    std::vector<GroupWeight> weights;
+    for (const ChannelGroup& group : groups) {
+        weights.push_back({density_of(state, group), importance_of(state, group)});
+    }
+    return weights;
+}
+
+std::vector<GroupWidth> widths_from(
+    const std::vector<ChannelGroup>& groups,
+    const std::vector<GroupWeight>& weights,
+    const WidthRule& rule
+) {
+    std::vector<GroupWidth> widths;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const auto& [density, importance] = weights[i];
+        const int64_t width = width_of(groups[i], density, rule);
+        widths.push_back({density, strongest(importance, outputs_of(groups[i]), width)});
+    }
+    return widths;
+}
+
 /// Looks for the widest network that meets the target.
 class Derivation {
  public:
@@ -191,6 +221,7 @@ class Derivation {
     )
         : state_(state),
           groups_(channel_groups(network_options(state, "network"))),
+          weights_(weights_of(state, groups_)),
           rule_(rule),
           target_(target),
           speedup_(speedup) {}
@@ -230,7 +261,7 @@ class Derivation {
     [[nodiscard]] std::vector<GroupWidth> at(double scale) const {
         WidthRule rule = rule_;
         rule.scale = scale;
-        return derive_widths(state_, groups_, rule);
+        return widths_from(groups_, weights_, rule);
     }
 
     /// Groups of the same density grow at the same scale; some of them may still fit.
@@ -265,6 +296,7 @@ class Derivation {
 
     const StateDict& state_;
     std::vector<ChannelGroup> groups_;
+    std::vector<GroupWeight> weights_;
     WidthRule rule_;
     PruneTarget target_;
     const std::function<double(const StateDict&)>& speedup_;
@@ -288,17 +320,7 @@ double density_of(const StateDict& state, const ChannelGroup& group) {
 std::vector<GroupWidth> derive_widths(
     const StateDict& state, const std::vector<ChannelGroup>& groups, const WidthRule& rule
 ) {
-    std::vector<GroupWidth> widths;
-    for (const ChannelGroup& group : groups) {
-        const double density = density_of(state, group);
-        widths.push_back(
-            {density,
-             strongest(
-                 importance_of(state, group), outputs_of(group), width_of(group, density, rule)
-             )}
-        );
-    }
-    return widths;
+    return widths_from(groups, weights_of(state, groups), rule);
 }
 
 StateDict compact_state(
