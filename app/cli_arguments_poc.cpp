@@ -7,7 +7,8 @@ namespace nakawari::cli {
 namespace {
 
 constexpr const char* target_help =
-    "An evaluation item and its value, ITEM=VALUE[@WxH]; repeat it for several. psnr_db, ssim: at "
+    "An evaluation item and its value, ITEM=VALUE[@WxH]; repeat it for several (default: from "
+    "what the start scores on held-out footage). psnr_db, psnr_gain_db (above the start), ssim: at "
     "least; psnr_loss_db (below the teacher), high_frequency_error, parameters, file_bytes, "
     "frame_ms@WxH, peak_memory_bytes@WxH: at most";
 

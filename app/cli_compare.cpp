@@ -79,7 +79,7 @@ std::vector<ComparePoint> chosen_points(
     const SourceOptions range = source_options(arguments.clip, arguments.input);
     std::vector<ComparePoint> points;
     std::copy_if(all.begin(), all.end(), std::back_inserter(points), [&](const auto& point) {
-        return (!range.from || point.pts >= *range.from) && (!range.to || point.pts < *range.to);
+        return is_in_range(point.pts, range.from, range.to);
     });
     if (points.empty()) {
         throw Error(

@@ -41,6 +41,9 @@ PlanRequest request_of(const PlanArguments& arguments, bool prune) {
     request.start = absolute_model(arguments.start.value_or(request.start));
     request.teacher = absolute_model(arguments.teacher.value_or(request.teacher));
     request.prune = prune;
+    request.max_parameters = arguments.max_parameters;
+    request.min_speedup = arguments.min_speedup;
+    request.seed = arguments.seed.value_or(request.seed);
     request.threads = arguments.threads.value_or(request.threads);
     request.device = arguments.device.value_or(request.device);
     request.precision = arguments.precision.value_or(request.precision);
@@ -92,7 +95,7 @@ std::optional<TrainingPlan> make_plan_of_clips(
         // A log file wants few lines, a terminal a line that lives.
         if (console.is_terminal() || share >= shown + tenth) {
             shown = share;
-            console.status(format("looking at the footage: %.0f %%", 100 * share));
+            console.status(format("looking at the footage and measuring: %.0f %%", 100 * share));
         }
         if (signals.wait_for(std::chrono::milliseconds(0))) {
             stop.request_stop();

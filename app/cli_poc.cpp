@@ -39,6 +39,9 @@ void print_plan(const TrainingPlan& plan, const std::string& path) {
     for (const Target& target : plan.targets) {
         print("  target:  " + describe(target));
     }
+    for (const std::string& note : plan.estimate.notes) {
+        print("  note:    " + note);
+    }
     for (const std::string& warning : plan.estimate.warnings) {
         print("  warning: " + warning);
     }

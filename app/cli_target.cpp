@@ -44,8 +44,8 @@ TargetItem item_of(const std::string& name, const std::string& text) {
     }
     refuse(
         text,
-        "the items are psnr_db, psnr_loss_db, ssim, high_frequency_error, frame_ms, parameters, "
-        "file_bytes and peak_memory_bytes."
+        "the items are psnr_db, psnr_gain_db, psnr_loss_db, ssim, high_frequency_error, frame_ms, "
+        "parameters, file_bytes and peak_memory_bytes."
     );
 }
 

@@ -124,6 +124,7 @@ std::optional<double> measured_for(
 ) {
     const ClipScores* result = find_scores(report.scores, "", "result");
     const ClipScores* teacher = find_scores(report.scores, "", "teacher");
+    const ClipScores* start = find_scores(report.scores, "", "start");
     const auto cost = std::find_if(at_size.begin(), at_size.end(), [&](const CostRow& row) {
         return row.method == "result" &&
                (target.width == 0 || (row.width == target.width && row.height == target.height));
@@ -135,6 +136,10 @@ std::optional<double> measured_for(
     switch (target.item) {
         case TargetItem::psnr_db:
             return result != nullptr ? result->psnr_db : std::nullopt;
+        case TargetItem::psnr_gain_db:
+            return result != nullptr && start != nullptr && result->psnr_db && start->psnr_db
+                       ? std::optional(*result->psnr_db - *start->psnr_db)
+                       : std::nullopt;
         case TargetItem::psnr_loss_db:
             return result != nullptr && teacher != nullptr && result->psnr_db && teacher->psnr_db
                        ? std::optional(*teacher->psnr_db - *result->psnr_db)
@@ -172,6 +177,8 @@ void add_verdicts(
         TargetVerdict verdict = judge(target, measured_for(target, report, at_size));
         if (!verdict.measured && target.item == TargetItem::psnr_loss_db) {
             verdict.reason = NK_TEXT("There is no teacher to compare with.");
+        } else if (!verdict.measured && target.item == TargetItem::psnr_gain_db) {
+            verdict.reason = NK_TEXT("There is no start to compare with: the weights were new.");
         }
         report.verdicts.push_back(verdict);
     }
@@ -225,6 +232,9 @@ void add_environment(PocReport& report, const ReportInput& input) {
 }
 
 void add_notes(PocReport& report, const ReportInput& input) {
+    for (const std::string& note : input.plan.estimate.notes) {
+        report.notes.push_back(note);
+    }
     for (const std::string& note : input.state.notes) {
         report.notes.push_back(note);
     }

@@ -2,6 +2,7 @@
 #include "training/evaluator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <fstream>
 #include <iterator>
@@ -16,6 +17,7 @@
 #include "io/frame_sink.h"
 #include "io/frame_source.h"
 #include "quality/score_series.h"
+#include "training/random.h"
 
 namespace nakawari {
 
@@ -129,53 +131,61 @@ class Evaluator {
     Evaluator(const std::vector<EvaluatedMethod>& methods, const EvaluationOptions& options)
         : methods_(methods), options_(options) {}
 
-    void run_part(
+    /// The held-out parts of one clip.
+    void run_clip(
         const PlannedClip& clip,
-        const FootagePart& part,
+        const std::vector<const FootagePart*>& parts,
         const std::stop_token& stop,
         const std::function<void()>& on_frame
     ) {
-        const std::vector<int64_t> centers = chosen(part);
         SourceOptions source_options;
         source_options.path = clip.path;
         source_options.sequence_rate = clip.sequence_rate;
         const std::unique_ptr<FrameSource> source = FrameSource::open(source_options);
-        ColorConverter converter;
         std::deque<Frame> recent;
         std::optional<Rational> start;
-        std::map<std::string, ScoreSeries> series;
-        std::string name = file_name(clip.path);
-        if (!part.is_whole_clip) {
-            name += ' ';
-            name += part_name(part);
-        }
         int64_t count = 0;
-        for (auto center = centers.begin(); center != centers.end();) {
-            const std::optional<Frame> frame = source->next(stop);
-            if (!frame) {
-                break;
+        /// False where the clip ends.
+        const auto read_to = [&](int64_t number) {
+            while (count <= number) {
+                const std::optional<Frame> frame = source->next(stop);
+                if (!frame) {
+                    return false;
+                }
+                start = start.value_or(frame->pts());
+                recent.push_back(*frame);
+                if (recent.size() > static_cast<std::size_t>(window_frames)) {
+                    recent.pop_front();
+                }
+                ++count;
             }
-            start = start.value_or(frame->pts());
-            recent.push_back(*frame);
-            if (recent.size() > static_cast<std::size_t>(window_frames)) {
-                recent.pop_front();
+            return true;
+        };
+        for (const FootagePart* part : parts) {
+            std::string name = file_name(clip.path);
+            if (!part->is_whole_clip) {
+                name += ' ';
+                name += part_name(*part);
             }
-            if (++count == *center + window_reach + 1) {
-                const auto rgb = [&](std::size_t i) {
-                    return converter.to_rgb_float(recent.at(i));
+            std::map<std::string, ScoreSeries> series;
+            for (const int64_t center : chosen(*part)) {
+                if (!read_to(center + window_reach)) {
+                    break;
+                }
+                const auto picture = [&](std::size_t i) {
+                    return looked_at(converter_.to_rgb_float(recent.at(i)), center);
                 };
-                const Quadruplet quadruplet{rgb(0), rgb(2), rgb(4), rgb(6)};
+                const Quadruplet quadruplet{picture(0), picture(2), picture(4), picture(6)};
                 auto pictures = until_stopped(stop, [&] { return predict(quadruplet); });
                 if (!pictures) {
                     break;
                 }
-                score(std::move(*pictures), rgb(3), *center, *start, name, series);
+                score(std::move(*pictures), picture(3), center, *start, name, series);
                 on_frame();
-                ++center;
             }
-        }
-        for (const EvaluatedMethod& method : methods_) {
-            add_scores(name, method.name, series[method.name]);
+            for (const EvaluatedMethod& method : methods_) {
+                add_scores(name, method.name, series[method.name]);
+            }
         }
     }
 
@@ -203,6 +213,23 @@ class Evaluator {
     }
 
  private:
+    /// The part of a frame that is looked at.
+    [[nodiscard]] Frame looked_at(const Frame& frame, int64_t number) const {
+        const Size whole = frame.size();
+        const double pixels = static_cast<double>(whole.width) * whole.height;
+        if (options_.most_pixels <= 0 || pixels <= options_.most_pixels) {
+            return frame;
+        }
+        const double scale = std::sqrt(options_.most_pixels / pixels);
+        const Size size{
+            static_cast<int>(std::ceil(whole.width * scale)),
+            static_cast<int>(std::ceil(whole.height * scale))};
+        Random random(options_.seed, static_cast<uint64_t>(number));
+        const auto left = static_cast<int>(random.below(whole.width - size.width + 1));
+        const auto top = static_cast<int>(random.below(whole.height - size.height + 1));
+        return crop(frame, left, top, size).with_time(frame.pts(), frame.duration());
+    }
+
     /// By every method, in their order.
     [[nodiscard]] std::vector<Frame> predict(const Quadruplet& quadruplet) const {
         std::vector<Frame> pictures;
@@ -293,6 +320,7 @@ class Evaluator {
 
     const std::vector<EvaluatedMethod>& methods_;
     const EvaluationOptions& options_;
+    ColorConverter converter_;
     std::map<std::string, ScoreSeries> all_;
     std::vector<Candidate> candidates_;  ///< worst first
     Evaluation result_;
@@ -314,14 +342,21 @@ Evaluation evaluate(
         total += part.is_held_out ? static_cast<double>(evaluator.chosen(part).size()) : 0;
     }
     double done = 0;
-    for (const FootagePart& part : footage.split.parts) {
-        if (part.is_held_out && !stop.stop_requested()) {
-            evaluator.run_part(plan.footage.clips.at(part.clip), part, stop, [&] {
-                done += 1;
-                if (on_progress) {
-                    on_progress(done / std::max(1.0, total));
-                }
-            });
+    const auto on_frame = [&] {
+        done += 1;
+        if (on_progress) {
+            on_progress(done / std::max(1.0, total));
+        }
+    };
+    for (std::size_t clip = 0; clip < plan.footage.clips.size(); ++clip) {
+        std::vector<const FootagePart*> parts;
+        for (const FootagePart& part : footage.split.parts) {
+            if (part.is_held_out && part.clip == clip) {
+                parts.push_back(&part);
+            }
+        }
+        if (!parts.empty() && !stop.stop_requested()) {
+            evaluator.run_clip(plan.footage.clips[clip], parts, stop, on_frame);
         }
     }
     return evaluator.finish();

@@ -21,6 +21,9 @@ struct EvaluationOptions {
     int64_t frames_per_part = 24;   ///< at most
     std::size_t worst = 4;          ///< picture strips
     std::string ranked = "result";  ///< the method whose worst frames are shown
+    /// Larger frames are cut to a part of the same shape at a place drawn by lot; 0: never.
+    double most_pixels = 0;
+    uint64_t seed = 1;
 };
 
 struct Evaluation {
@@ -28,7 +31,8 @@ struct Evaluation {
     std::vector<PictureStrip> worst;
 };
 
-/// Decodes every held-out part once, in this thread. A stop returns what there is. Throws Error.
+/// Decodes every clip with held-out parts once, in this thread. A stop returns what there is.
+/// Throws Error.
 [[nodiscard]] Evaluation evaluate(
     const TrainingPlan& plan,
     const PreparedFootage& footage,

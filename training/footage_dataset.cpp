@@ -123,21 +123,6 @@ CutPlan plan_cuts(
     return cuts;
 }
 
-/// Evenly spread over what the part has.
-void choose_scored(FootageSplit& split, const std::vector<FootageScan>& scans) {
-    for (FootagePart& part : split.parts) {
-        if (!part.is_held_out) {
-            continue;
-        }
-        const std::vector<WindowCenter> centers = centers_of(part, scans[part.clip]);
-        const auto total = static_cast<int64_t>(centers.size());
-        const int64_t count = std::min(total, most_scored);
-        for (int64_t i = 0; i < count; ++i) {
-            part.scored.push_back(centers[static_cast<std::size_t>(i * total / count)].frame);
-        }
-    }
-}
-
 Json to_json(const PreparedFootage& footage) {
     Json parts = Json::array();
     for (const FootagePart& part : footage.split.parts) {
@@ -305,6 +290,20 @@ bool cut_clips(
 }
 
 }  // namespace
+
+void choose_scored(FootageSplit& split, const std::vector<FootageScan>& scans) {
+    for (FootagePart& part : split.parts) {
+        if (!part.is_held_out) {
+            continue;
+        }
+        const std::vector<WindowCenter> centers = centers_of(part, scans[part.clip]);
+        const auto total = static_cast<int64_t>(centers.size());
+        const int64_t count = std::min(total, most_scored);
+        for (int64_t i = 0; i < count; ++i) {
+            part.scored.push_back(centers[static_cast<std::size_t>(i * total / count)].frame);
+        }
+    }
+}
 
 std::string hash_of_clip(const std::string& path) {
     const auto pictures = find_pictures(path);

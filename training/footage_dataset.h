@@ -33,6 +33,9 @@ struct FootageScans {
     const std::function<void(double share)>& on_progress = {}
 );
 
+/// Says of every held-out part which frames are scored: evenly spread over what it has.
+void choose_scored(FootageSplit& split, const std::vector<FootageScan>& scans);
+
 struct DatasetOptions {
     int margin = 16;                    ///< around the crops, if the pictures are large enough
     int64_t most_training_windows = 0;  ///< more would never be seen; 0: as the disk bound says

@@ -1,4 +1,4 @@
-/// Looks at footage and at a measured step, and turns minutes into steps.
+/// Looks at footage, at a measured step and at the start; turns minutes into steps.
 #include <algorithm>
 #include <cmath>
 
@@ -7,6 +7,8 @@
 #include "training/footage_dataset.h"
 #include "training/laplacian_loss.h"
 #include "training/new_network.h"
+#include "training/plan_targets.h"
+#include "training/pruner.h"
 #include "training/run_files.h"
 #include "training/stopwatch.h"
 #include "training/trainer.h"
@@ -22,6 +24,9 @@ constexpr double minutes_for_large_crops = 240;
 constexpr double training_share = 0.7;  ///< of a budget; the rest is data, validation and report
 constexpr double pruning_share = 0.4;   ///< of the steps, if it prunes
 constexpr int64_t least_steps = 10;
+/// Of the progress: footage, then a training step, then the start.
+constexpr double scan_share = 0.5;
+constexpr double step_share = 0.6;
 /// Measured on four clips: 24 steps of two windows raised held-out PSNR by 0.4 dB at this rate, not
 /// at three times as much.
 constexpr double fine_tuning_rate = 1e-4;
@@ -84,23 +89,6 @@ void set_steps(TrainingPlan& plan, const PlanRequest& request, const StepTimes& 
     plan.budget.validate_every = std::max<int64_t>(1, plan.distil.steps / count);
 }
 
-/// Default targets: no worse than before on frames nobody trained on, or smaller if it prunes.
-void set_targets(TrainingPlan& plan, const PlanRequest& request, const StateDict& start) {
-    if (request.teacher != "none") {
-        plan.targets.push_back({TargetItem::psnr_loss_db, 0.5, 0, 0});
-    }
-    if (request.prune) {
-        int64_t parameters = 0;
-        for (const auto& item : start.tensors) {
-            parameters += item.value().numel();
-        }
-        plan.prune.max_parameters = parameters / 2;
-        plan.targets.push_back({TargetItem::parameters, static_cast<double>(parameters / 2), 0, 0});
-    }
-    plan.targets.push_back({TargetItem::psnr_db, 28, 0, 0});
-    plan.targets.push_back({TargetItem::ssim, 0.85, 0, 0});
-}
-
 std::vector<FootageFinding> findings_of(const FootageScans& scans) {
     std::vector<FootageFinding> findings;
     for (const FootageScan& scan : scans.scans) {
@@ -137,6 +125,76 @@ FootagePlan footage_plan(const std::vector<std::string>& clips, int crop) {
     return footage;
 }
 
+[[noreturn]] void fail_stopped() {
+    throw Error(Category::failed, NK_TEXT("Looking at the footage was stopped."));
+}
+
+/// What the request says by itself.
+TrainingPlan plan_of(const PlanRequest& request) {
+    TrainingPlan plan;
+    if (!request.clips.empty()) {
+        plan.title = std::filesystem::path(request.clips.front()).stem().string();
+    }
+    plan.footage =
+        footage_plan(request.clips, request.minutes >= minutes_for_large_crops ? 256 : 128);
+    for (PlannedClip& clip : plan.footage.clips) {
+        clip.path = absolute_if_file(clip.path);
+    }
+    plan.models = {request.start, request.teacher};
+    for (std::string* model : {&plan.models.start, &plan.models.teacher}) {
+        *model = model->ends_with(".pth") ? absolute_if_file(*model) : *model;
+    }
+    plan.seed = request.seed;
+    plan.threads = request.threads;
+    plan.device = request.device;
+    plan.precision = request.precision;
+    plan.budget.minutes = request.minutes;
+    return plan;
+}
+
+/// Of a training step, with the teacher's pictures, which are made once per window.
+StepTimes measure_plan(StMfNet& network, const PlanRequest& request, const TrainingPlan& plan) {
+    StepTimes times = measure_step(network, nullptr, plan.distil.batch, plan.footage.crop);
+    if (request.teacher != "none") {
+        StMfNet teacher = make_network(load_planned_model(request.teacher).state, request.teacher);
+        const torch::NoGradGuard no_grad;
+        const Batch one = random_batch(1, plan.footage.crop);
+        const double start = now_s();
+        (void)Trainer::answer(teacher, one);
+        times.step_ms += 1000 * (now_s() - start) * static_cast<double>(plan.distil.batch);
+    }
+    return times;
+}
+
+void add_warnings(
+    TrainingPlan& plan,
+    const FootageSplit& split,
+    const std::vector<FootageFinding>& findings,
+    double scan_s
+) {
+    std::vector<std::string>& warnings = plan.estimate.warnings;
+    warnings = split.warnings;
+    for (const FootageFinding& finding : findings) {
+        for (const std::string& problem : finding.problems) {
+            warnings.push_back(
+                std::filesystem::path(finding.path).filename().string() + ": " + problem
+            );
+        }
+    }
+    if (plan.distil.steps < 50) {
+        warnings.push_back(substitute(
+            NK_TEXT("The budget allows only %1 steps, which change little. More minutes or threads "
+                    "would help."),
+            {std::to_string(plan.distil.steps)}
+        ));
+    }
+    if (scan_s > plan.budget.minutes * 60 * 0.1) {
+        warnings.push_back(
+            NK_TEXT("Reading the footage takes a good part of the budget: it is long.")
+        );
+    }
+}
+
 }  // namespace
 
 std::vector<FootageFinding> check_footage(
@@ -162,28 +220,17 @@ TrainingPlan make_plan(
     const std::stop_token& stop,
     const std::function<void(double share)>& on_progress
 ) {
-    const double scan_start = now_s();
-    const int crop = request.minutes >= minutes_for_large_crops ? 256 : 128;
-    TrainingPlan plan;
-    plan.footage = footage_plan(request.clips, crop);
-    for (PlannedClip& clip : plan.footage.clips) {
-        clip.path = absolute_if_file(clip.path);
-    }
-    plan.models = {request.start, request.teacher};
-    for (std::string* model : {&plan.models.start, &plan.models.teacher}) {
-        *model = model->ends_with(".pth") ? absolute_if_file(*model) : *model;
-    }
-    plan.threads = request.threads;
-    plan.device = request.device;
-    plan.precision = request.precision;
-    plan.budget.minutes = request.minutes;
-    const auto scans = scan_clips(plan.footage, stop, [&](double share) {
+    const auto report = [&](double from, double to, double share) {
         if (on_progress) {
-            on_progress(0.8 * share);
+            on_progress(from + share * (to - from));
         }
-    });
+    };
+    const double scan_start = now_s();
+    TrainingPlan plan = plan_of(request);
+    const auto scans =
+        scan_clips(plan.footage, stop, [&](double share) { report(0, scan_share, share); });
     if (!scans) {
-        throw Error(Category::failed, NK_TEXT("Looking at the footage was stopped."));
+        fail_stopped();
     }
     const double scan_s = now_s() - scan_start;
     const std::vector<FootageFinding> findings = findings_of(*scans);
@@ -193,48 +240,32 @@ TrainingPlan make_plan(
     const bool is_new = request.start == "none";
     StMfNet network = is_new ? new_network(network_options(mini_flow_widths()), plan.seed)
                              : make_network(load_planned_model(request.start).state, request.start);
-    StepTimes times = measure_step(network, nullptr, plan.distil.batch, crop);
-    if (request.teacher != "none") {
-        // Its pictures are made once per window.
-        StMfNet teacher = make_network(load_planned_model(request.teacher).state, request.teacher);
-        const torch::NoGradGuard no_grad;
-        const Batch one = random_batch(1, crop);
-        const double start = now_s();
-        (void)Trainer::answer(teacher, one);
-        times.step_ms += 1000 * (now_s() - start) * static_cast<double>(plan.distil.batch);
-    }
+    const StepTimes times = measure_plan(network, request, plan);
     plan.distil.learning_rate = is_new || request.prune ? published_rate : fine_tuning_rate;
     set_steps(plan, request, times);
-    set_targets(plan, request, state_dict_of(*network));
-    plan.title = std::filesystem::path(request.clips.front()).stem().string();
     plan.estimate.step_ms = times.step_ms;
     plan.estimate.minutes = request.minutes;
     DatasetOptions dataset;
     dataset.most_training_windows = (plan.prune.steps + plan.distil.steps) * plan.distil.batch;
     plan.estimate.disk_bytes = expected_bytes(plan, dataset, split);
-    plan.estimate.warnings = split.warnings;
-    for (const FootageFinding& finding : findings) {
-        for (const std::string& problem : finding.problems) {
-            plan.estimate.warnings.push_back(
-                std::filesystem::path(finding.path).filename().string() + ": " + problem
-            );
+    add_warnings(plan, split, findings, scan_s);
+
+    plan.estimate.start = request.known_start;
+    if (request.known_start.frames == 0) {
+        report(step_share, 1, 0);
+        const auto start = measure_start(plan, *scans, split, stop, [&](double share) {
+            report(step_share, 1, share);
+        });
+        if (!start) {
+            fail_stopped();
         }
+        plan.estimate.start = *start;
     }
-    if (plan.distil.steps < 50) {
-        plan.estimate.warnings.push_back(substitute(
-            NK_TEXT("The budget allows only %1 steps, which change little. More minutes or threads "
-                    "would help."),
-            {std::to_string(plan.distil.steps)}
-        ));
+    suggest_targets(plan, request, parameter_count(state_dict_of(*network)));
+    if (plan.estimate.start.frames > 0) {
+        plan.estimate.notes.push_back(start_note(plan, split));
     }
-    if (scan_s > request.minutes * 60 * 0.1) {
-        plan.estimate.warnings.push_back(
-            NK_TEXT("Reading the footage takes a good part of the budget: it is long.")
-        );
-    }
-    if (on_progress) {
-        on_progress(1);
-    }
+    report(0, 1, 1);
     return plan;
 }
 

@@ -84,6 +84,13 @@ void estimate_fields(Archive& archive, Estimate& estimate) {
     archive.field("step_ms", estimate.step_ms);
     archive.field("minutes", estimate.minutes);
     archive.field("disk_bytes", estimate.disk_bytes);
+    archive.object("start", [&](Archive& nested) {
+        nested.field("model", estimate.start.model);
+        nested.field("frames", estimate.start.frames);
+        nested.field("psnr_db", estimate.start.psnr_db);
+        nested.field("ssim", estimate.start.ssim);
+    });
+    archive.field("notes", estimate.notes);
     archive.field("warnings", estimate.warnings);
 }
 

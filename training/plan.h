@@ -74,12 +74,23 @@ struct BudgetPlan {
     friend bool operator==(const BudgetPlan&, const BudgetPlan&) = default;
 };
 
+/// Scores before anything is trained, on a sample of held-out frames.
+struct MeasuredStart {
+    std::string model;   ///< id or .pth; "flow" where training starts from new weights
+    int64_t frames = 0;  ///< 0: nothing was measured
+    double psnr_db = 0;
+    double ssim = 0;
+    friend bool operator==(const MeasuredStart&, const MeasuredStart&) = default;
+};
+
 /// What poc init measured and expects; informs people, decides nothing.
 struct PlanEstimate {
     double step_ms = 0;
     double minutes = 0;
     int64_t disk_bytes = 0;
-    std::vector<std::string> warnings;  ///< English NK_TEXT sentences
+    MeasuredStart start;
+    std::vector<std::string> notes;     ///< English NK_TEXT sentences: where targets come from
+    std::vector<std::string> warnings;  ///< likewise: what may spoil the run
     friend bool operator==(const PlanEstimate&, const PlanEstimate&) = default;
 };
 

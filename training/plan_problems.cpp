@@ -177,10 +177,12 @@ void check_machine(const TrainingPlan& plan, Problems& problems) {
 
 void check_targets(const TrainingPlan& plan, Problems& problems) {
     for (const Target& target : plan.targets) {
-        const bool is_level = target.item == TargetItem::psnr_loss_db;  // may well be negative
+        const bool needs_teacher = target.item == TargetItem::psnr_loss_db;
+        const bool needs_start = target.item == TargetItem::psnr_gain_db;
+        const bool is_difference = needs_teacher || needs_start;  // may well be negative
         require(
             problems,
-            std::isfinite(target.value) && (is_level || target.value > 0),
+            std::isfinite(target.value) && (is_difference || target.value > 0),
             NK_TEXT("Every target needs a value above zero.")
         );
         const bool has_size = target.width > 0 && target.height > 0;
@@ -193,8 +195,13 @@ void check_targets(const TrainingPlan& plan, Problems& problems) {
         );
         require(
             problems,
-            !(is_level && plan.models.teacher == "none"),
+            !(needs_teacher && plan.models.teacher == "none"),
             NK_TEXT("A target relative to the teacher needs a teacher.")
+        );
+        require(
+            problems,
+            !(needs_start && plan.models.start == "none"),
+            NK_TEXT("A target relative to the start needs a network to start from.")
         );
     }
 }

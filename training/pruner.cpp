@@ -19,7 +19,10 @@ namespace {
 constexpr double least_flow_density = 0.02;
 constexpr double least_flow_share = 0.02;
 constexpr double least_scale = 0.02;
-constexpr int scale_steps = 24;
+constexpr double most_scale = 50;
+constexpr int counted_steps = 24;
+/// A measured time wavers by more than further steps would gain.
+constexpr int measured_steps = 7;
 constexpr int64_t candidate_channels = 6;  ///< of AdaCoF; the splatted ones follow
 
 [[noreturn]] void fail(const std::string& tensor) {
@@ -177,7 +180,37 @@ double flow_net_density(const StateDict& state) {
     return total > 0 ? static_cast<double>(filled) / static_cast<double>(total) : 1;
 }
 
-/// Tries widths until the target is met, from wide to narrow.
+/// What widths follow from; the same at every scale.
+struct GroupWeight {
+    double density = 1;
+    std::vector<double> importance;  ///< of each channel
+};
+
+std::vector<GroupWeight> weights_of(
+    const StateDict& state, const std::vector<ChannelGroup>& groups
+) {
+    std::vector<GroupWeight> weights;
+    for (const ChannelGroup& group : groups) {
+        weights.push_back({density_of(state, group), importance_of(state, group)});
+    }
+    return weights;
+}
+
+std::vector<GroupWidth> widths_from(
+    const std::vector<ChannelGroup>& groups,
+    const std::vector<GroupWeight>& weights,
+    const WidthRule& rule
+) {
+    std::vector<GroupWidth> widths;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const auto& [density, importance] = weights[i];
+        const int64_t width = width_of(groups[i], density, rule);
+        widths.push_back({density, strongest(importance, outputs_of(groups[i]), width)});
+    }
+    return widths;
+}
+
+/// Looks for the widest network that meets the target.
 class Derivation {
  public:
     Derivation(
@@ -188,14 +221,66 @@ class Derivation {
     )
         : state_(state),
           groups_(channel_groups(network_options(state, "network"))),
+          weights_(weights_of(state, groups_)),
           rule_(rule),
           target_(target),
           speedup_(speedup) {}
 
-    DerivedNetwork at(double scale) const {
+    [[nodiscard]] bool meets(const std::vector<GroupWidth>& widths) const {
+        const StateDict candidate = compact_state(state_, groups_, widths);
+        if (target_.max_parameters && parameter_count(candidate) > *target_.max_parameters) {
+            return false;
+        }
+        return !target_.min_speedup || speedup_(candidate) >= *target_.min_speedup;
+    }
+
+    [[nodiscard]] bool meets_by_densities() const { return meets(at(1)); }
+
+    /// Without a target the densities decide alone.
+    [[nodiscard]] DerivedNetwork widest_that_meets() const {
+        if (!target_.max_parameters && !target_.min_speedup) {
+            return network(at(1), 1);
+        }
+        double narrow = least_scale;
+        double wide = most_scale;
+        if (!meets(at(narrow))) {
+            DerivedNetwork narrowest = network(at(narrow), narrow);
+            narrowest.is_target_met = false;
+            return narrowest;
+        }
+        const int steps = target_.min_speedup ? measured_steps : counted_steps;
+        for (int i = 0; i < steps; ++i) {
+            // The densities themselves first: they are seldom far off.
+            const double middle = i == 0 ? 1 : std::sqrt(narrow * wide);
+            (meets(at(middle)) ? narrow : wide) = middle;
+        }
+        return network(target_.min_speedup ? at(narrow) : filled(narrow, wide), narrow);
+    }
+
+ private:
+    [[nodiscard]] std::vector<GroupWidth> at(double scale) const {
         WidthRule rule = rule_;
         rule.scale = scale;
-        const std::vector<GroupWidth> widths = derive_widths(state_, groups_, rule);
+        return widths_from(groups_, weights_, rule);
+    }
+
+    /// Groups of the same density grow at the same scale; some of them may still fit.
+    [[nodiscard]] std::vector<GroupWidth> filled(double narrow, double wide) const {
+        std::vector<GroupWidth> widths = at(narrow);
+        std::vector<GroupWidth> wider = at(wide);
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            if (wider[i].kept.size() > widths[i].kept.size()) {
+                std::swap(widths[i], wider[i]);
+                if (!meets(widths)) {
+                    std::swap(widths[i], wider[i]);
+                }
+            }
+        }
+        return widths;
+    }
+
+    [[nodiscard]] DerivedNetwork network(const std::vector<GroupWidth>& widths, double scale)
+        const {
         DerivedNetwork derived{compact_state(state_, groups_, widths), {}, scale, true, {}};
         for (std::size_t i = 0; i < groups_.size(); ++i) {
             derived.rows.push_back(
@@ -209,42 +294,9 @@ class Derivation {
         return derived;
     }
 
-    [[nodiscard]] bool meets(const StateDict& candidate) const {
-        if (target_.max_parameters && parameter_count(candidate) > *target_.max_parameters) {
-            return false;
-        }
-        return !target_.min_speedup || speedup_(candidate) >= *target_.min_speedup;
-    }
-
-    [[nodiscard]] DerivedNetwork widest_that_meets() const {
-        DerivedNetwork best = at(1);
-        if (meets(best.state)) {
-            return best;
-        }
-        best = at(least_scale);
-        if (!meets(best.state)) {
-            best.is_target_met = false;
-            return best;
-        }
-        double narrow = least_scale;
-        double wide = 1;
-        // Measured times are few, counted parameters many.
-        for (int i = 0; i < (target_.min_speedup ? scale_steps / 4 : scale_steps); ++i) {
-            const double middle = 0.5 * (narrow + wide);
-            DerivedNetwork candidate = at(middle);
-            if (meets(candidate.state)) {
-                narrow = middle;
-                best = std::move(candidate);
-            } else {
-                wide = middle;
-            }
-        }
-        return best;
-    }
-
- private:
     const StateDict& state_;
     std::vector<ChannelGroup> groups_;
+    std::vector<GroupWeight> weights_;
     WidthRule rule_;
     PruneTarget target_;
     const std::function<double(const StateDict&)>& speedup_;
@@ -268,17 +320,7 @@ double density_of(const StateDict& state, const ChannelGroup& group) {
 std::vector<GroupWidth> derive_widths(
     const StateDict& state, const std::vector<ChannelGroup>& groups, const WidthRule& rule
 ) {
-    std::vector<GroupWidth> widths;
-    for (const ChannelGroup& group : groups) {
-        const double density = density_of(state, group);
-        widths.push_back(
-            {density,
-             strongest(
-                 importance_of(state, group), outputs_of(group), width_of(group, density, rule)
-             )}
-        );
-    }
-    return widths;
+    return widths_from(groups, weights_of(state, groups), rule);
 }
 
 StateDict compact_state(
@@ -356,7 +398,7 @@ DerivedNetwork derive_network(
         );
     } else if (has_flow_net) {
         const Derivation with_net(state, rule, target, speedup);
-        if (flow_net_density(state) < least_flow_density || !with_net.meets(with_net.at(1).state)) {
+        if (flow_net_density(state) < least_flow_density || !with_net.meets_by_densities()) {
             base = without(state, is_flow_net);
             note = NK_TEXT(
                 "PWC-Net was replaced by classical (DIS) optical flow, which has no "

@@ -21,7 +21,7 @@ struct GroupWidth {
 struct WidthRule {
     int64_t floor = 4;
     int64_t multiple = 2;
-    double scale = 1;  ///< of all densities; under 1 only to meet a target
+    double scale = 1;  ///< of all densities; other than 1 only for a target
     friend bool operator==(const WidthRule&, const WidthRule&) = default;
 };
 
@@ -54,13 +54,14 @@ struct PruneTarget {
 struct DerivedNetwork {
     StateDict state;
     std::vector<WidthRow> rows;
-    double scale = 1;  ///< < 1: densities alone did not meet the target
+    double scale = 1;  ///< < 1: densities alone miss the target; > 1: it leaves room for more
     bool is_target_met = true;
     std::string flow_note;  ///< what happened to the flow branch; empty: nothing
 };
 
-/// Widths from densities; where they do not meet the target, a PWC-Net is replaced by classical
-/// flow first, then all widths are scaled down. `speedup` measures a candidate against the network
+/// Widths from densities. With a target they are scaled, down or up, to the largest network that
+/// meets it; a PWC-Net that densities alone leave too large is replaced by classical flow first.
+/// `speedup` measures a candidate against the network
 /// before; called only with a target for it. Throws Error{model}.
 [[nodiscard]] DerivedNetwork derive_network(
     const StateDict& state,

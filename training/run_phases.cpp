@@ -18,6 +18,7 @@ namespace {
 
 constexpr int64_t lambda_rounds = 10;
 constexpr double lambda_factor = 4;
+constexpr double noteworthy_scale = 0.01;  ///< away from 1
 constexpr Size speed_size{384, 256};
 /// Of a budget, what must be left for evaluation and report when training ends.
 constexpr double report_share = 0.15;
@@ -122,16 +123,20 @@ bool RunWorker::is_target_met() const {
                *plan_.prune.min_speedup * macs_per_pixel(candidate).total();
 }
 
-/// At the end of each of ten rounds, while the widths that follow from the densities are too great.
+/// At the end of each of ten rounds, while the widths that follow from the densities are too great;
+/// then back to the plan's, since zeros stay and more of them would only cost quality.
 void RunWorker::raise_lambda(int64_t step) {
     const torch::NoGradGuard no_grad;
     if (state_.lambda_path.empty()) {
         state_.lambda_path.push_back(state_.lambda);
     }
     const int64_t round = std::max<int64_t>(1, plan_.prune.steps / lambda_rounds);
-    if (step % round == 0 && step < plan_.prune.steps && !is_target_met()) {
-        state_.lambda *= lambda_factor;
-        state_.lambda_path.push_back(state_.lambda);
+    if (step % round == 0 && step < plan_.prune.steps) {
+        const double lambda = is_target_met() ? plan_.prune.lambda : state_.lambda * lambda_factor;
+        if (lambda != state_.lambda) {
+            state_.lambda = lambda;
+            state_.lambda_path.push_back(lambda);
+        }
     }
     if (step % round == 0) {
         std::vector<std::pair<std::string, double>> densities;
@@ -175,11 +180,18 @@ void RunWorker::derive() {
     if (!derived.flow_note.empty()) {
         state_.notes.push_back(derived.flow_note);
     }
-    if (derived.scale < 1) {
+    const std::string scale = std::to_string(derived.scale).substr(0, 5);
+    if (derived.scale < 1 - noteworthy_scale) {
         state_.notes.push_back(substitute(
             NK_TEXT("The densities alone did not reach the pruning target: all widths were scaled "
                     "by %1 besides. More pruning steps would choose better."),
-            {std::to_string(derived.scale).substr(0, 5)}
+            {scale}
+        ));
+    } else if (derived.scale > 1 + noteworthy_scale) {
+        state_.notes.push_back(substitute(
+            NK_TEXT("The densities fell below what the pruning target asks: all widths were scaled "
+                    "by %1, to the largest network that meets it."),
+            {scale}
         ));
     }
     if (!derived.is_target_met) {

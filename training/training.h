@@ -43,9 +43,15 @@ struct PlanRequest {
     std::string start = "mini-flow";
     std::string teacher = "none";
     bool prune = false;
+    std::optional<int64_t> max_parameters;  ///< of pruning; neither: half of the parameters
+    std::optional<double> min_speedup;
+    uint64_t seed = 1;
     int threads = 0;
     std::string device = "auto";
     std::string precision = "auto";
+    /// Of an earlier plan for the same clips, seed and start: is not measured again.
+    MeasuredStart known_start = {};
+    friend bool operator==(const PlanRequest&, const PlanRequest&) = default;
 };
 
 /// Looks at the clips (decodes them once at most). Throws Error{input} only if none can be used.
@@ -55,8 +61,9 @@ struct PlanRequest {
     const std::function<void(double share)>& on_progress = {}
 );
 
-/// A plan with sensible values and default targets; measures a training step to turn minutes into
-/// steps. Throws Error{input|model|usage}.
+/// A plan with sensible values. Measures a training step to turn minutes into steps, and the start
+/// on a few held-out frames (a minute at most), which the suggested targets follow from. Throws
+/// Error{input|model|usage}.
 [[nodiscard]] TrainingPlan make_plan(
     const PlanRequest& request,
     const std::stop_token& stop = {},

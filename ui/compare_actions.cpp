@@ -87,7 +87,11 @@ void CompareActions::retranslate() {
     name(worst, tr("Worst frame"), tr("The next of the worst frames scored so far."));
     name(copy_time, tr("Copy time"), tr("Copy the time of this frame."));
     name(range_start, tr("Range starts here"), tr("Score from this frame on."));
-    name(range_end, tr("Range ends here"), tr("Score up to this frame."));
+    name(
+        range_end,
+        tr("Range ends here"),
+        tr("Score up to the frame before this one, as a job exports it.")
+    );
     swap->setIconText(QStringLiteral("⇄"));
     previous->setIconText(QStringLiteral("◀"));
     next->setIconText(QStringLiteral("▶"));

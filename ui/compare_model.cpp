@@ -191,7 +191,7 @@ std::vector<ComparePoint> coarse_to_fine(
         points.begin(),
         points.end(),
         std::back_inserter(inside),
-        [&](const ComparePoint& point) { return point.pts >= from && point.pts <= to; }
+        [&](const ComparePoint& point) { return is_in_range(point.pts, from, to); }
     );
     std::vector<ComparePoint> ordered;
     ordered.reserve(inside.size());

@@ -89,7 +89,7 @@ struct ScoreKey {
 [[nodiscard]] std::optional<ComparePoint> nearest(
     const std::vector<ComparePoint>& points, const Rational& pts
 );
-/// The points in [from, to], ordered so that the first few are spread over all: a curve shows its
+/// The points in [from, to), ordered so that the first few are spread over all: a curve shows its
 /// shape early and gains detail.
 [[nodiscard]] std::vector<ComparePoint> coarse_to_fine(
     const std::vector<ComparePoint>& points, const Rational& from, const Rational& to

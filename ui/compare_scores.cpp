@@ -58,7 +58,7 @@ ScoreSeries CompareScores::series(const ScoreKey& key, const Rational& from, con
     ScoreSeries series;
     if (const auto of_key = scores_.find(key); of_key != scores_.end()) {
         for (const auto& [number, score] : of_key->second) {
-            if (score.pts >= from && score.pts <= to) {
+            if (is_in_range(score.pts, from, to)) {
                 series.add(score);
             }
         }

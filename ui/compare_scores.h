@@ -20,7 +20,7 @@ class CompareScores {
     void add(const ScoreKey& key, const FrameScore& score);
 
     [[nodiscard]] const FrameScore* find(const ScoreKey& key, int64_t number) const;
-    /// In rising order of number, within [from, to] seconds.
+    /// In rising order of number, within [from, to) seconds.
     [[nodiscard]] ScoreSeries series(const ScoreKey& key, const Rational& from, const Rational& to)
         const;
 
@@ -36,7 +36,7 @@ struct ScoreRow {
     std::optional<FrameScore> b;
 };
 
-/// The rows of the state's two curves within [from, to], in rising order of number.
+/// The rows of the state's two curves within [from, to), in rising order of number.
 [[nodiscard]] std::vector<ScoreRow> score_rows(
     const CompareScores& scores, const CompareState& state, const Rational& from, const Rational& to
 );

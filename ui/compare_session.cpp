@@ -7,6 +7,19 @@
 #include "ui/text.h"
 
 namespace nakawari {
+namespace {
+
+/// After everything that can be scored.
+Rational end_of(const OpenedClip& clip) {
+    Rational last(0);
+    for (const auto* points : {&clip.held_out, &clip.agreement}) {
+        last = points->empty() ? last : std::max(last, points->back().pts);
+    }
+    const Rational rate = clip.info.video.value().average_rate;
+    return last + Rational(1) / (rate > Rational(0) ? rate : Rational(25));
+}
+
+}  // namespace
 
 CompareSession::CompareSession(
     const CompareSetup& setup,
@@ -108,12 +121,8 @@ void CompareSession::connect_answers() {
 
 void CompareSession::take_clip(const OpenedClip& clip) {
     clip_ = clip;
-    const std::vector<ComparePoint>& longest =
-        clip.agreement.empty() ? clip.held_out : clip.agreement;
-    const Rational end = longest.empty() ? Rational(0) : longest.back().pts;
     from_ = wanted_from_.value_or(Rational(0));
-    to_ =
-        wanted_to_.value_or(clip.held_out.empty() ? end : std::max(end, clip.held_out.back().pts));
+    to_ = wanted_to_.value_or(end_of(clip));
     if (clip.held_out.empty() && !clip.agreement.empty()) {
         state_.reference = Reference::agreement;
     }
@@ -358,9 +367,17 @@ std::vector<PaneContent> CompareSession::contents() const {
     return contents;
 }
 
+void CompareSession::start_range(const Rational& from) {
+    set_range(from, to_ > from ? to_ : end_of(*clip_));
+}
+
+void CompareSession::end_range(const Rational& to) {
+    set_range(from_ < to ? from_ : Rational(0), to);
+}
+
 void CompareSession::set_range(const Rational& from, const Rational& to) {
-    from_ = std::min(from, to);
-    to_ = std::max(from, to);
+    from_ = from;
+    to_ = to;
     stop_scoring();
     Q_EMIT scores_changed();
 }

@@ -22,8 +22,8 @@ struct CompareSetup {
     CutOptions cuts;
     Rational position;             ///< from the clip's start
     std::optional<Rational> from;  ///< of the range that is scored; the clip's ends if empty
-    std::optional<Rational> to;
-    std::string a;  ///< model ids; empty: chosen among what is installed
+    std::optional<Rational> to;    ///< no part of the range
+    std::string a;                 ///< model ids; empty: chosen among what is installed
     std::string b;
 };
 
@@ -70,9 +70,12 @@ class CompareSession : public QObject {
     /// True once the slot's own picture is there.
     [[nodiscard]] bool is_complete(CompareSlot slot) const;
 
+    /// The range that is scored holds from(), not to().
     [[nodiscard]] const Rational& from() const { return from_; }
     [[nodiscard]] const Rational& to() const { return to_; }
-    void set_range(const Rational& from, const Rational& to);
+    /// In and out points as in the main window: an end that would leave nothing goes to the clip's.
+    void start_range(const Rational& from);
+    void end_range(const Rational& to);
     void start_scoring();
     void stop_scoring();
     [[nodiscard]] bool is_scoring() const { return worker_.is_scoring(); }
@@ -107,6 +110,7 @@ class CompareSession : public QObject {
     };
 
     void connect_worker();
+    void set_range(const Rational& from, const Rational& to);
     void connect_answers();
     void take_clip(const OpenedClip& clip);
     void move_to(const std::optional<ComparePoint>& point);

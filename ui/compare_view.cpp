@@ -360,9 +360,9 @@ void CompareView::set_range_end(bool is_start) {
     }
     const Rational here = session_->state().point->pts;
     if (is_start) {
-        session_->set_range(here, std::max(here, session_->to()));
+        session_->start_range(here);
     } else {
-        session_->set_range(std::min(here, session_->from()), here);
+        session_->end_range(here);
     }
     navigation_->set_status(
         tr("Range: %1 to %2.").arg(text::time(session_->from()), text::time(session_->to()))

@@ -24,7 +24,7 @@ void MainWindow::open_wizard() {
         wizard_->setAttribute(Qt::WA_DeleteOnClose);
         connect(wizard_, &TrainingWizard::model_chosen, this, &MainWindow::choose_model);
         if (clip_player_.is_open()) {
-            wizard_->add_clips({QString::fromStdString(clip_player_.source().path)});
+            wizard_->suggest_clips({QString::fromStdString(clip_player_.source().path)});
         }
     }
     wizard_->show();

@@ -37,8 +37,12 @@ void PlanMeasurer::request() {
     const PlanRequest asked = model_.request();
     lane_.request(
         Waiting::dropped,
-        [this, asked, make_plan = services_.make_plan](const std::stop_token& stop) {
-            return make_plan(asked, stop, [this](double share) {
+        [this, asked, known = model_.known_start(), make_plan = services_.make_plan](
+            const std::stop_token& stop
+        ) {
+            PlanRequest request = asked;
+            request.known_start = known;
+            return make_plan(request, stop, [this](double share) {
                 lane_.post([this, share] { Q_EMIT progressed(share); });
             });
         },

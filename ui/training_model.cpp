@@ -2,25 +2,11 @@
 #include "ui/training_model.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "ui/training_text.h"
 
 namespace nakawari {
 namespace {
-
-auto key(const PlanRequest& request) {
-    return std::tie(
-        request.clips,
-        request.minutes,
-        request.start,
-        request.teacher,
-        request.prune,
-        request.threads,
-        request.device,
-        request.precision
-    );
-}
 
 template <typename Value>
 bool contains(const std::vector<Value>& values, const Value& value) {
@@ -32,8 +18,8 @@ bool contains(const std::vector<Value>& values, const Value& value) {
 std::vector<std::string> TrainingModel::add_clips(const std::vector<std::string>& paths) {
     std::vector<std::string> added;
     for (const std::string& path : paths) {
-        if (!contains(request_.clips, path)) {
-            request_.clips.push_back(path);
+        if (!contains(entered_.request.clips, path)) {
+            entered_.request.clips.push_back(path);
             added.push_back(path);
         }
     }
@@ -41,14 +27,14 @@ std::vector<std::string> TrainingModel::add_clips(const std::vector<std::string>
 }
 
 void TrainingModel::remove_clip(const std::string& path) {
-    std::erase(request_.clips, path);
+    std::erase(entered_.request.clips, path);
     findings_.erase(path);
-    held_out_.erase(path);
+    entered_.held_out.erase(path);
 }
 
 void TrainingModel::add_findings(const std::vector<FootageFinding>& findings) {
     for (const FootageFinding& finding : findings) {
-        if (contains(request_.clips, finding.path)) {
+        if (contains(entered_.request.clips, finding.path)) {
             findings_[finding.path] = finding;
         }
     }
@@ -62,8 +48,8 @@ const FootageFinding* TrainingModel::finding(const std::string& path) const {
 std::vector<std::string> TrainingModel::unchecked_clips() const {
     std::vector<std::string> unchecked;
     std::copy_if(
-        request_.clips.begin(),
-        request_.clips.end(),
+        entered_.request.clips.begin(),
+        entered_.request.clips.end(),
         std::back_inserter(unchecked),
         [&](const std::string& path) { return finding(path) == nullptr; }
     );
@@ -72,7 +58,7 @@ std::vector<std::string> TrainingModel::unchecked_clips() const {
 
 std::vector<FootageFinding> TrainingModel::findings() const {
     std::vector<FootageFinding> all;
-    for (const std::string& path : request_.clips) {
+    for (const std::string& path : entered_.request.clips) {
         if (const FootageFinding* one = finding(path)) {
             all.push_back(*one);
         }
@@ -89,34 +75,43 @@ int64_t TrainingModel::usable_windows() const {
 }
 
 void TrainingModel::set_targets(std::vector<Target> targets) {
-    targets_ = std::move(targets);
+    entered_.targets = std::move(targets);
 }
 
 std::vector<Target> TrainingModel::targets() const {
-    if (targets_) {
-        return *targets_;
+    if (entered_.targets) {
+        return *entered_.targets;
     }
-    return measured_ ? measured_->targets : std::vector<Target>{};
+    std::vector<Target> suggested = measured_ ? measured_->targets : std::vector<Target>{};
+    if (entered_.request.prune && entered_.goals) {
+        std::erase_if(suggested, [](const Target& target) {
+            return target.item == TargetItem::parameters;
+        });
+        if (const auto most = entered_.goals->max_parameters) {
+            suggested.push_back({TargetItem::parameters, static_cast<double>(*most), 0, 0});
+        }
+    }
+    return suggested;
 }
 
 void TrainingModel::set_held_out(const std::string& path, bool is_held_out) {
-    held_out_[path] = is_held_out;
+    entered_.held_out[path] = is_held_out;
 }
 
 bool TrainingModel::is_held_out(const std::string& path) const {
-    const auto found = held_out_.find(path);
-    return found != held_out_.end() && found->second;
+    const auto found = entered_.held_out.find(path);
+    return found != entered_.held_out.end() && found->second;
 }
 
 void TrainingModel::set_request(PlanRequest request) {
-    request.clips = std::move(request_.clips);
-    request_ = std::move(request);
+    request.clips = std::move(entered_.request.clips);
+    entered_.request = std::move(request);
 }
 
 void TrainingModel::set_prune_goals(
     std::optional<int64_t> max_parameters, std::optional<double> min_speedup
 ) {
-    goals_ = PruneGoals{max_parameters, min_speedup};
+    entered_.goals = PruneGoals{max_parameters, min_speedup};
 }
 
 void TrainingModel::adopt(const PlanRequest& asked, const TrainingPlan& measured) {
@@ -125,17 +120,24 @@ void TrainingModel::adopt(const PlanRequest& asked, const TrainingPlan& measured
 }
 
 bool TrainingModel::is_measured() const {
-    return measured_.has_value() && key(asked_) == key(request_);
+    return measured_.has_value() && asked_ == entered_.request;
+}
+
+MeasuredStart TrainingModel::known_start() const {
+    const PlanRequest& request = entered_.request;
+    const bool is_same = measured_ && asked_.clips == request.clips &&
+                         asked_.seed == request.seed && asked_.start == request.start;
+    return is_same ? measured_->estimate.start : MeasuredStart{};
 }
 
 TrainingPlan TrainingModel::plan() const {
     TrainingPlan plan = measured_.value_or(TrainingPlan{});
-    if (!title_.empty()) {
-        plan.title = title_;
+    if (!entered_.title.empty()) {
+        plan.title = entered_.title;
     }
     plan.targets = targets();
     std::vector<PlannedClip> clips;
-    for (const std::string& path : request_.clips) {
+    for (const std::string& path : entered_.request.clips) {
         PlannedClip clip;
         clip.path = path;
         for (const PlannedClip& known : plan.footage.clips) {
@@ -143,18 +145,23 @@ TrainingPlan TrainingModel::plan() const {
                 clip.sequence_rate = known.sequence_rate;
             }
         }
-        clip.is_held_out = split_ == SplitMode::listed && is_held_out(path);
+        clip.is_held_out = entered_.split == SplitMode::listed && is_held_out(path);
         clips.push_back(std::move(clip));
     }
     plan.footage.clips = std::move(clips);
-    plan.footage.split = split_;
-    plan.footage.held_out_share = held_out_share_;
-    if (request_.prune && goals_) {
-        plan.prune.max_parameters = goals_->max_parameters;
-        plan.prune.min_speedup = goals_->min_speedup;
+    plan.footage.split = entered_.split;
+    plan.footage.held_out_share = entered_.held_out_share;
+    if (entered_.request.prune && entered_.goals) {
+        plan.prune.max_parameters = entered_.goals->max_parameters;
+        plan.prune.min_speedup = entered_.goals->min_speedup;
     }
-    plan.seed = seed_;
+    plan.seed = entered_.request.seed;
     return plan;
+}
+
+void TrainingModel::set_running() {
+    is_run_started_ = true;
+    set_untouched();
 }
 
 void TrainingModel::set_report(PocReport report) {
@@ -166,31 +173,32 @@ void TrainingModel::open_run(const std::filesystem::path& folder, const RunStatu
     const TrainingPlan& plan = status.plan;
     *this = TrainingModel();
     for (const PlannedClip& clip : plan.footage.clips) {
-        request_.clips.push_back(clip.path);
-        held_out_[clip.path] = clip.is_held_out;
+        entered_.request.clips.push_back(clip.path);
+        entered_.held_out[clip.path] = clip.is_held_out;
     }
-    request_.minutes = plan.budget.minutes;
-    request_.start = plan.models.start;
-    request_.teacher = plan.models.teacher;
-    request_.prune = plan.prune.steps > 0;
-    request_.threads = plan.threads;
-    request_.device = plan.device;
-    request_.precision = plan.precision;
-    targets_ = plan.targets;
-    split_ = plan.footage.split;
-    held_out_share_ = plan.footage.held_out_share;
-    title_ = plan.title;
-    seed_ = plan.seed;
+    entered_.request.minutes = plan.budget.minutes;
+    entered_.request.start = plan.models.start;
+    entered_.request.teacher = plan.models.teacher;
+    entered_.request.prune = plan.prune.steps > 0;
+    entered_.request.threads = plan.threads;
+    entered_.request.device = plan.device;
+    entered_.request.precision = plan.precision;
+    entered_.targets = plan.targets;
+    entered_.split = plan.footage.split;
+    entered_.held_out_share = plan.footage.held_out_share;
+    entered_.title = plan.title;
+    entered_.request.seed = plan.seed;
     set_prune_goals(plan.prune.max_parameters, plan.prune.min_speedup);
-    adopt(request_, plan);
-    folder_ = folder;
-    is_run_started_ = true;
+    adopt(entered_.request, plan);
+    entered_.folder = folder;
+    set_running();
 }
 
 void TrainingModel::forget_run() {
     is_run_started_ = false;
     report_.reset();
-    folder_.clear();
+    entered_.folder.clear();
+    set_untouched();  // the run's folder has it all
 }
 
 QString TrainingModel::problem(WizardPage page) const {
@@ -213,7 +221,7 @@ QString TrainingModel::problem(WizardPage page) const {
 }
 
 QString TrainingModel::footage_problem() const {
-    if (request_.clips.empty()) {
+    if (entered_.request.clips.empty()) {
         return tr("Add at least one clip.");
     }
     if (!unchecked_clips().empty()) {
@@ -231,7 +239,9 @@ QString TrainingModel::targets_problem() const {
         return tr("Choose at least one item: without a target the result cannot be judged.");
     }
     for (const Target& target : all) {
-        if (target.value <= 0 && target.item != TargetItem::psnr_loss_db) {
+        const bool is_difference =
+            target.item == TargetItem::psnr_gain_db || target.item == TargetItem::psnr_loss_db;
+        if (target.value <= 0 && !is_difference) {
             return tr("Give “%1” a target above zero.").arg(item_name(target.item));
         }
         if (needs_size(target.item) && (target.width <= 0 || target.height <= 0)) {
@@ -266,15 +276,23 @@ QString TrainingModel::split_problem() const {
 
 QString TrainingModel::models_problem() const {
     const std::vector<Target> all = targets();
-    const bool asks_teacher = std::any_of(all.begin(), all.end(), [](const Target& target) {
-        return target.item == TargetItem::psnr_loss_db;
-    });
-    if (asks_teacher && request_.teacher == "none") {
+    const auto asks_for = [&](TargetItem item) {
+        return std::any_of(all.begin(), all.end(), [item](const Target& target) {
+            return target.item == item;
+        });
+    };
+    if (asks_for(TargetItem::psnr_gain_db) && entered_.request.start == "none") {
+        return tr("The target “%1” compares with the start: choose a network to start from, or "
+                  "take "
+                  "the target off.")
+            .arg(item_name(TargetItem::psnr_gain_db));
+    }
+    if (asks_for(TargetItem::psnr_loss_db) && entered_.request.teacher == "none") {
         return tr("The target “%1” compares with a teacher: choose a teacher here, or take the "
                   "target off.")
             .arg(item_name(TargetItem::psnr_loss_db));
     }
-    if (request_.minutes <= 0) {
+    if (entered_.request.minutes <= 0) {
         return tr("Give the run some minutes.");
     }
     if (!is_measured()) {

@@ -27,7 +27,7 @@ class TrainingModel {
     /// Clips already there are left out; returns those that are new.
     std::vector<std::string> add_clips(const std::vector<std::string>& paths);
     void remove_clip(const std::string& path);
-    [[nodiscard]] const std::vector<std::string>& clips() const { return request_.clips; }
+    [[nodiscard]] const std::vector<std::string>& clips() const { return entered_.request.clips; }
     /// Findings of clips removed meanwhile are dropped.
     void add_findings(const std::vector<FootageFinding>& findings);
     [[nodiscard]] const FootageFinding* finding(const std::string& path) const;
@@ -41,10 +41,10 @@ class TrainingModel {
     [[nodiscard]] std::vector<Target> targets() const;
 
     // Split
-    void set_split(SplitMode mode) { split_ = mode; }
-    [[nodiscard]] SplitMode split() const { return split_; }
-    void set_held_out_share(double share) { held_out_share_ = share; }
-    [[nodiscard]] double held_out_share() const { return held_out_share_; }
+    void set_split(SplitMode mode) { entered_.split = mode; }
+    [[nodiscard]] SplitMode split() const { return entered_.split; }
+    void set_held_out_share(double share) { entered_.held_out_share = share; }
+    [[nodiscard]] double held_out_share() const { return entered_.held_out_share; }
     void set_held_out(const std::string& path, bool is_held_out);
     [[nodiscard]] bool is_held_out(const std::string& path) const;
     void set_split_parts(std::vector<SplitPart> parts) { split_parts_ = std::move(parts); }
@@ -52,10 +52,12 @@ class TrainingModel {
 
     // Models and budget
     /// What make_plan() is to be asked for.
-    [[nodiscard]] const PlanRequest& request() const { return request_; }
+    [[nodiscard]] const PlanRequest& request() const { return entered_.request; }
+    /// The measured scores of the start, if they are of the request's clips, seed and start.
+    [[nodiscard]] MeasuredStart known_start() const;
     void set_request(PlanRequest request);
-    void set_title(const QString& title) { title_ = title.toStdString(); }
-    void set_seed(uint64_t seed) { seed_ = seed; }
+    void set_title(const QString& title) { entered_.title = title.toStdString(); }
+    void set_seed(uint64_t seed) { entered_.request.seed = seed; }
     /// Suggested goals stay until the first of one's own.
     void set_prune_goals(std::optional<int64_t> max_parameters, std::optional<double> min_speedup);
     /// Takes the answer to `asked`; it counts as measured as long as the request stays the same.
@@ -64,11 +66,12 @@ class TrainingModel {
     [[nodiscard]] bool is_measured() const;
     /// The measured plan with everything that was entered put over it.
     [[nodiscard]] TrainingPlan plan() const;
-    void set_folder(std::filesystem::path folder) { folder_ = std::move(folder); }
-    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+    void set_folder(std::filesystem::path folder) { entered_.folder = std::move(folder); }
+    [[nodiscard]] const std::filesystem::path& folder() const { return entered_.folder; }
 
     // Run and result
-    void set_running() { is_run_started_ = true; }
+    /// The run's folder holds all that was entered from here on.
+    void set_running();
     [[nodiscard]] bool is_run_started() const { return is_run_started_; }
     void set_report(PocReport report);
     [[nodiscard]] const std::optional<PocReport>& report() const { return report_; }
@@ -81,13 +84,28 @@ class TrainingModel {
     /// Why the page cannot be left forward; empty if it can.
     [[nodiscard]] QString problem(WizardPage page) const;
     [[nodiscard]] PageState state(WizardPage page) const;
-    /// True once something was entered that closing would lose.
-    [[nodiscard]] bool has_input() const { return !request_.clips.empty() && !report_; }
+    /// True once a person has changed something that closing would lose.
+    [[nodiscard]] bool has_input() const { return entered_ != untouched_ && !report_; }
+    /// What stands there now was not entered by anybody, or is kept elsewhere.
+    void set_untouched() { untouched_ = entered_; }
 
  private:
     struct PruneGoals {
         std::optional<int64_t> max_parameters;
         std::optional<double> min_speedup;
+        friend bool operator==(const PruneGoals&, const PruneGoals&) = default;
+    };
+    /// All that a person can say before a run.
+    struct Entered {
+        PlanRequest request;
+        std::optional<std::vector<Target>> targets;  ///< of one's own
+        SplitMode split = SplitMode::automatic;
+        double held_out_share = FootagePlan{}.held_out_share;
+        std::map<std::string, bool> held_out;
+        std::string title;
+        std::optional<PruneGoals> goals;  ///< of one's own
+        std::filesystem::path folder;
+        friend bool operator==(const Entered&, const Entered&) = default;
     };
 
     [[nodiscard]] QString footage_problem() const;
@@ -95,19 +113,12 @@ class TrainingModel {
     [[nodiscard]] QString split_problem() const;
     [[nodiscard]] QString models_problem() const;
 
-    PlanRequest request_;
+    Entered entered_;
+    Entered untouched_;
     std::map<std::string, FootageFinding> findings_;
-    std::optional<std::vector<Target>> targets_;  ///< of one's own
-    SplitMode split_ = SplitMode::automatic;
-    double held_out_share_ = FootagePlan{}.held_out_share;
-    std::map<std::string, bool> held_out_;
     std::vector<SplitPart> split_parts_;
-    std::string title_;
-    uint64_t seed_ = 1;
-    std::optional<PruneGoals> goals_;  ///< of one's own
     std::optional<TrainingPlan> measured_;
     PlanRequest asked_;
-    std::filesystem::path folder_;
     bool is_run_started_ = false;
     std::optional<PocReport> report_;
 };

@@ -49,6 +49,8 @@ QString item_name(TargetItem item) {
     switch (item) {
         case TargetItem::psnr_db:
             return TrainingText::tr("held-out PSNR");
+        case TargetItem::psnr_gain_db:
+            return TrainingText::tr("PSNR gain over the start");
         case TargetItem::psnr_loss_db:
             return TrainingText::tr("PSNR loss against the teacher");
         case TargetItem::ssim:
@@ -73,6 +75,11 @@ QString item_help(TargetItem item) {
             return TrainingText::tr(
                 "How close new frames come to the frames that were left out. Higher is "
                 "better; half a decibel is visible."
+            );
+        case TargetItem::psnr_gain_db:
+            return TrainingText::tr(
+                "How much PSNR training must add on the same frames; below zero, what a smaller "
+                "network may lose."
             );
         case TargetItem::psnr_loss_db:
             return TrainingText::tr("How much of the teacher's PSNR the small network may lose.");
@@ -103,6 +110,7 @@ QString value_text(TargetItem item, double value, int extra_digits) {
     constexpr double shown_as_seconds_ms = 100;
     switch (item) {
         case TargetItem::psnr_db:
+        case TargetItem::psnr_gain_db:
         case TargetItem::psnr_loss_db:
             return TrainingText::tr("%1 dB").arg(number(value, 2 + extra_digits));
         case TargetItem::ssim:

@@ -40,6 +40,7 @@ TrainingWizard::TrainingWizard(TrainingServices services, EngineBridge& bridge, 
     request.precision = inference.precision.toStdString();
     request.threads = inference.threads;
     model_.set_request(request);
+    model_.set_untouched();
     build_pages();
     build_frame();
     retranslate();
@@ -170,6 +171,14 @@ TrainingPage* TrainingWizard::page_widget(WizardPage page) const {
 
 void TrainingWizard::add_clips(const QStringList& paths) {
     footage_->add_paths(paths);
+}
+
+void TrainingWizard::suggest_clips(const QStringList& paths) {
+    const bool has_input = model_.has_input();
+    add_clips(paths);
+    if (!has_input) {
+        model_.set_untouched();
+    }
 }
 
 bool TrainingWizard::go_to(WizardPage page) {

@@ -29,6 +29,8 @@ class TrainingWizard : public QDialog {
 
     /// As if dropped on the first page.
     void add_clips(const QStringList& paths);
+    /// Clips that nobody chose here: closing does not ask for their sake.
+    void suggest_clips(const QStringList& paths);
     /// Goes on with a run, or shows the result of a finished one.
     void open_run(const std::filesystem::path& folder, const RunStatus& status);
 

@@ -184,6 +184,7 @@ void WizardModelsPage::connect_fields() {
     connect(seed_, &QSpinBox::valueChanged, this, [this](int seed) {
         if (!is_filling_) {
             model().set_seed(static_cast<uint64_t>(seed));
+            measurer_.request_soon();  // another seed holds out other clips
         }
     });
     connect(has_most_parameters_, &QCheckBox::toggled, this, goals);

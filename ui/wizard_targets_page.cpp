@@ -4,6 +4,7 @@
 #include <QSize>
 #include <algorithm>
 
+#include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/training_text.h"
 
@@ -22,6 +23,7 @@ struct FieldOptions {
 
 constexpr FieldOptions fields[] = {
     {TargetItem::psnr_db, "psnr_db", 1, 2, 0, 100, 0.1, 30},
+    {TargetItem::psnr_gain_db, "psnr_gain_db", 1, 2, -50, 50, 0.1, 0.2},
     {TargetItem::psnr_loss_db, "psnr_loss_db", 1, 2, 0, 50, 0.1, 0.5},
     {TargetItem::ssim, "ssim", 1, 4, 0, 1, 0.005, 0.92},
     {TargetItem::high_frequency_error, "high_frequency_error", 1, 3, 0, 10, 0.01, 0.5},
@@ -55,10 +57,16 @@ WizardTargetsPage::WizardTargetsPage(
         add_line(grid, field.item);
     }
     suggestion_->setWordWrap(true);
+    suggestion_->setObjectName(QStringLiteral("suggestion"));
     body()->addLayout(grid);
     body()->addWidget(suggestion_);
     body()->addStretch(1);
+    connect(&measurer_, &PlanMeasurer::progressed, this, [this](double share) {
+        measured_share_ = share;
+        show_suggestion();
+    });
     connect(&measurer_, &PlanMeasurer::changed, this, [this] {
+        measured_share_ = measurer_.is_busy() ? measured_share_ : 0;
         show_targets();
         Q_EMIT changed();
     });
@@ -124,8 +132,9 @@ void WizardTargetsPage::retranslate() {
         line.is_wanted->setToolTip(item_help(line.item));
         line.value->setAccessibleName(tr("%1, target").arg(name));
         line.value->setToolTip(item_help(line.item));
-        const bool is_decibel =
-            line.item == TargetItem::psnr_db || line.item == TargetItem::psnr_loss_db;
+        const bool is_decibel = line.item == TargetItem::psnr_db ||
+                                line.item == TargetItem::psnr_gain_db ||
+                                line.item == TargetItem::psnr_loss_db;
         line.value->setSuffix(
             is_decibel                          ? tr(" dB")
             : line.item == TargetItem::frame_ms ? tr(" ms")
@@ -172,12 +181,20 @@ void WizardTargetsPage::offer_size(QComboBox* box, int width, int height) {
 void WizardTargetsPage::show_targets() {
     is_filling_ = true;
     const std::vector<Target> targets = model().targets();
+    const MeasuredStart start = model().plan().estimate.start;
     for (const Line& line : lines_) {
         const auto found = std::find_if(targets.begin(), targets.end(), [&](const Target& target) {
             return target.item == line.item;
         });
         const bool is_wanted = found != targets.end();
+        const bool was_wanted = line.is_wanted->isChecked();
         line.is_wanted->setChecked(is_wanted);
+        if (!is_wanted && !was_wanted && start.frames > 0) {
+            // What the start reaches is where one's own values begin.
+            if (line.item == TargetItem::psnr_db || line.item == TargetItem::ssim) {
+                line.value->setValue(line.item == TargetItem::psnr_db ? start.psnr_db : start.ssim);
+            }
+        }
         if (is_wanted) {
             line.value->setValue(found->value * line.scale);
             if (line.size != nullptr) {
@@ -196,14 +213,25 @@ void WizardTargetsPage::show_targets() {
 }
 
 void WizardTargetsPage::show_suggestion() {
-    suggestion_->setText(
-        is_read_only_         ? QString()
-        : measurer_.is_busy() ? tr("Suggested values are being worked out from your footage …")
-        : !measurer_.fault().isEmpty() ? measurer_.fault()
-        : model().targets().empty()    ? tr("Tick what matters to you; each item gets a verdict.")
-                                       : tr("Only ticked items get a verdict; the others are "
-                                            "measured and reported all the same.")
-    );
+    constexpr double percent = 100;
+    QStringList sentences;
+    for (const std::string& note : model().plan().estimate.notes) {
+        sentences += text::translated(note);
+    }
+    if (is_read_only_) {
+        // What was measured stays; there is nothing to decide.
+    } else if (measurer_.is_busy()) {
+        sentences = {tr("Suggested values are being measured on your footage: %1 %")
+                         .arg(static_cast<int>(measured_share_ * percent))};
+    } else if (!measurer_.fault().isEmpty()) {
+        sentences = {measurer_.fault()};
+    } else {
+        sentences += model().targets().empty()
+                         ? tr("Tick what matters to you; each item gets a verdict.")
+                         : tr("Only ticked items get a verdict; the others are measured and "
+                              "reported all the same.");
+    }
+    suggestion_->setText(sentences.join('\n'));
 }
 
 void WizardTargetsPage::take_over() {

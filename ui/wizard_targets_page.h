@@ -48,6 +48,7 @@ class WizardTargetsPage : public TrainingPage {
     PlanMeasurer& measurer_;
     std::vector<Line> lines_;
     QLabel* suggestion_;
+    double measured_share_ = 0;
     bool is_filling_ = false;
     bool is_read_only_ = false;
 };

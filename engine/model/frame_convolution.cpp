@@ -62,21 +62,25 @@ FrameConvolution::FrameConvolution(
     const torch::TensorOptions& options,
     int64_t taps
 )
-    : bias_(layer.bias), geometry_(geometry), taps_(taps) {
+    : geometry_(geometry), taps_(taps) {
     const int64_t axis = geometry.transposed ? 0 : 1;
     const int64_t channels = layer.weight.size(axis) / taps;
     const auto part = [&](int64_t first, int64_t count) {
         const Tensor weight = layer.weight.narrow(axis, first * channels, count * channels);
         return FusedConvolution(weight, layer.bias, geometry, activation, options);
     };
-    // (out, side·side·in), whichever way it convolves.
-    const Tensor outputs_first = geometry.transposed ? layer.weight.transpose(0, 1) : layer.weight;
-    by_tap_ = outputs_first.permute({0, 2, 3, 1}).flatten(1).to(torch::kDouble);
-    sums_per_tap_ =
-        sums_per_tap(layer.weight.size(2), geometry.transposed).to(layer.weight.device());
     layers_[1] = part(0, taps);
     layers_[0] = taps == 1 ? layers_[1] : part(1, 2);
     layers_[2] = taps == 1 ? layers_[1] : part(0, 2);
+}
+
+void FrameConvolution::prepare_mean(const FoldedLayer& layer) {
+    bias_ = layer.bias;
+    // (out, side·side·in), whichever way it convolves.
+    const Tensor outputs_first = geometry_.transposed ? layer.weight.transpose(0, 1) : layer.weight;
+    by_tap_ = outputs_first.permute({0, 2, 3, 1}).flatten(1).to(torch::kDouble);
+    sums_per_tap_ =
+        sums_per_tap(layer.weight.size(2), geometry_.transposed).to(layer.weight.device());
 }
 
 Tensor FrameConvolution::neighbours(const std::vector<const TextureFrames*>& inputs, std::size_t t)

@@ -25,6 +25,8 @@ class FrameConvolution {
         const torch::TensorOptions& options,
         int64_t taps = 3
     );
+    /// mean() has to be asked for here: it takes another copy of the weight, in double.
+    void prepare_mean(const FoldedLayer& layer);
 
     /// What several tensors per frame, side by side on the channels, give for frame t.
     [[nodiscard]] torch::Tensor frame(
@@ -35,7 +37,8 @@ class FrameConvolution {
     TextureFrames add_into(TextureFrames sum, const TextureFrames& input) const;
 
     /// Mean of the result over frames and pixels before the activation, (out) in fp32, without
-    /// computing it: a convolution is linear, so sums of the input and of its borders suffice.
+    /// computing it: a convolution is linear, so sums of the input and of its borders suffice. Only
+    /// after prepare_mean().
     [[nodiscard]] torch::Tensor mean(const std::vector<const TextureFrames*>& inputs) const;
     /// What FusedConvolution::scaled() says, for all frames. Its mean() is still that of this
     /// layer.

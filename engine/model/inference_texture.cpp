@@ -29,6 +29,19 @@ FrameConvolution load_frames(
     return {loader.folded(name, norm, geometry), geometry, activation, loader.options(), taps};
 }
 
+/// One that a gate looks through: its mean is asked for.
+FrameConvolution load_gated(
+    const LayerLoader& loader,
+    const std::string& name,
+    const std::string& norm,
+    const ConvolutionGeometry& geometry
+) {
+    const FoldedLayer layer = loader.folded(name, norm, geometry);
+    FrameConvolution convolution(layer, geometry, no_activation, loader.options());
+    convolution.prepare_mean(layer);
+    return convolution;
+}
+
 }  // namespace
 
 InferenceTexture::InferenceTexture(const TextureUnet3dOptions& options, const LayerLoader& loader) {
@@ -45,7 +58,7 @@ InferenceTexture::InferenceTexture(const TextureUnet3dOptions& options, const La
             Block& block = layers_[layer][i];
             block.conv1 =
                 load_frames(loader, name + "conv1.0", name + "conv1.1", cube(shape.stride), relu);
-            block.conv2 = load_frames(loader, name + "conv2.0", name + "conv2.1", cube());
+            block.conv2 = load_gated(loader, name + "conv2.0", name + "conv2.1", cube());
             block.gate = load_gate(name + "fg", loader);
             if (shape.has_projection) {
                 ConvolutionGeometry projection;
@@ -84,7 +97,7 @@ void InferenceTexture::load_decoder(
         "dyntex_generator.decoder." + std::to_string(index) + (up ? ".upconv." : ".conv.");
     ConvolutionGeometry geometry = cube(up ? 2 : 1);
     geometry.transposed = up;
-    decoders_[index].conv = load_frames(loader, name + "0", "", geometry);
+    decoders_[index].conv = load_gated(loader, name + "0", "", geometry);
     decoders_[index].gate = load_gate(name + "1", loader);
     const auto [scale, shift] = loader.norm(name + "2");
     decoders_[index].gate.scale = scale.to(torch::kFloat);

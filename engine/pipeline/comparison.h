@@ -28,6 +28,14 @@ struct ComparePoint {
     friend bool operator==(const ComparePoint&, const ComparePoint&) = default;
 };
 
+/// The rule of every range, of exports too: the first time belongs to it, the last does not. Empty:
+/// open at that end.
+[[nodiscard]] inline bool is_in_range(
+    const Rational& pts, const std::optional<Rational>& from, const std::optional<Rational>& to
+) {
+    return (!from || pts >= *from) && (!to || pts < *to);
+}
+
 /// What the models are given.
 struct CompareInput {
     ComparePoint point;

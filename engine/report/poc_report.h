@@ -19,6 +19,7 @@ enum class TargetItem {
     parameters,            ///< at most
     file_bytes,            ///< at most
     peak_memory_bytes,     ///< at `width`×`height`, at most
+    psnr_gain_db,          ///< held-out PSNR of the result minus that of the start, at least
 };
 
 struct Target {

@@ -15,6 +15,8 @@ const char* item_key(TargetItem item) {
     switch (item) {
         case TargetItem::psnr_db:
             return "item.psnr_db";
+        case TargetItem::psnr_gain_db:
+            return "item.psnr_gain_db";
         case TargetItem::psnr_loss_db:
             return "item.psnr_loss_db";
         case TargetItem::ssim:

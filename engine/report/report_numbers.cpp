@@ -28,6 +28,7 @@ bool is_in_bytes(TargetItem item) {
 std::string with_unit(TargetItem item, const std::string& number) {
     switch (item) {
         case TargetItem::psnr_db:
+        case TargetItem::psnr_gain_db:
         case TargetItem::psnr_loss_db:
             return number + " dB";
         case TargetItem::frame_ms:

@@ -8,6 +8,7 @@ namespace nakawari {
 
 inline const EnumNames<TargetItem> target_items{
     {TargetItem::psnr_db, "psnr_db"},
+    {TargetItem::psnr_gain_db, "psnr_gain_db"},
     {TargetItem::psnr_loss_db, "psnr_loss_db"},
     {TargetItem::ssim, "ssim"},
     {TargetItem::high_frequency_error, "high_frequency_error"},

@@ -7,7 +7,8 @@
 namespace nakawari {
 
 bool wants_at_least(TargetItem item) {
-    return item == TargetItem::psnr_db || item == TargetItem::ssim;
+    return item == TargetItem::psnr_db || item == TargetItem::psnr_gain_db ||
+           item == TargetItem::ssim;
 }
 
 TargetVerdict judge(const Target& target, std::optional<double> measured) {

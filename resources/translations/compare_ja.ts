@@ -184,8 +184,8 @@
         <translation>範囲の終点</translation>
     </message>
     <message>
-        <source>Score up to this frame.</source>
-        <translation>このフレームまで採点します。</translation>
+        <source>Score up to the frame before this one, as a job exports it.</source>
+        <translation>書き出しと同じく、このフレームの 1 つ前まで採点します。</translation>
     </message>
     <message>
         <source>Fit</source>

@@ -116,6 +116,10 @@
             <translation>ストリームを書き込めません：%1</translation>
         </message>
         <message>
+            <source>A target relative to the start needs a network to start from.</source>
+            <translation>出発点と比べる目標値には、出発点のネットワークが必要です。</translation>
+        </message>
+        <message>
             <source>A target relative to the teacher needs a teacher.</source>
             <translation>教師モデルに対する目標値には、教師モデルが必要です。</translation>
         </message>
@@ -350,6 +354,10 @@
         <message>
             <source>The densities alone did not reach the pruning target: all widths were scaled by %1 besides. More pruning steps would choose better.</source>
             <translation>密度だけでは枝刈りの目標に届かなかったため、すべての幅をさらに %1 倍にしました。枝刈りのステップを増やすと、より良く選べます。</translation>
+        </message>
+        <message>
+            <source>The densities fell below what the pruning target asks: all widths were scaled by %1, to the largest network that meets it.</source>
+            <translation>密度が枝刈りの目標を下回ったため、目標を満たす範囲でいちばん大きくなるよう、すべての幅を %1 倍にしました。</translation>
         </message>
         <message>
             <source>The depth for a target rate can be 1 to 4, not %1.</source>
@@ -804,6 +812,10 @@
             <translation>モデル「%1」はありません。使えるモデル：%2（.pth ファイルのパスも指定できます）。</translation>
         </message>
         <message>
+            <source>There is no start to compare with: the weights were new.</source>
+            <translation>重みが新しいため、比較できる出発点がありません。</translation>
+        </message>
+        <message>
             <source>There is no teacher to compare with.</source>
             <translation>比べる教師モデルがありません。</translation>
         </message>
@@ -1196,6 +1208,14 @@
             <translation>「%1」が数でない値を出しました。重みが壊れています。</translation>
         </message>
         <message>
+            <source>“%1” reaches %2 dB and an SSIM of %3 before training, on %4 held-out frames of %5. Suggested for a smaller network: at most %6 dB less.</source>
+            <translation>「%1」は学習前に、評価用フレーム %4 枚（%5）で %2 dB、SSIM %3 でした。小さくするネットワークの目標として、低下を %6 dB 以内に抑えることを提案しました。</translation>
+        </message>
+        <message>
+            <source>“%1” reaches %2 dB and an SSIM of %3 before training, on %4 held-out frames of %5. Suggested: %6 dB more.</source>
+            <translation>「%1」は学習前に、評価用フレーム %4 枚（%5）で %2 dB、SSIM %3 でした。これより %6 dB 高い値を目標として提案しました。</translation>
+        </message>
+        <message>
             <source>“%1” stores its pictures as %2, which cannot be read.</source>
             <translation>「%1」の画像は %2 形式で、読めません。</translation>
         </message>
@@ -1214,6 +1234,10 @@
         <message>
             <source>“%1” would be larger than 4 GB, which is more than weights files of this program may have.</source>
             <translation>「%1」が 4 GB を超えます。このプログラムの重みファイルの上限を超えています。</translation>
+        </message>
+        <message>
+            <source>“%1”, optical flow without a network, reaches %2 dB and an SSIM of %3 on %4 held-out frames of %5. Suggested for new weights: no less.</source>
+            <translation>ネットワークを使わないオプティカルフロー（%1）は、評価用フレーム %4 枚（%5）で %2 dB、SSIM %3 でした。新しい重みには、これを下回らないことを目標として提案しました。</translation>
         </message>
         <message>
             <source>“%1”: %2 damaged parts of the video were skipped.</source>

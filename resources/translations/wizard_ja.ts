@@ -63,6 +63,10 @@
             <translation>学習に使える素材が残りません。評価用を減らすか、素材を追加してください。</translation>
         </message>
         <message>
+            <source>The target “%1” compares with the start: choose a network to start from, or take the target off.</source>
+            <translation>目標「%1」は出発点と比べるものです。出発点のネットワークを選ぶか、この目標を外してください。</translation>
+        </message>
+        <message>
             <source>The target “%1” compares with a teacher: choose a teacher here, or take the target off.</source>
             <translation>目標「%1」は教師モデルとの比較です。ここで教師モデルを選ぶか、この目標を外してください。</translation>
         </message>
@@ -88,6 +92,10 @@
         <message>
             <source>held-out PSNR</source>
             <translation>評価用フレームの PSNR</translation>
+        </message>
+        <message>
+            <source>PSNR gain over the start</source>
+            <translation>出発点からの PSNR の向上</translation>
         </message>
         <message>
             <source>PSNR loss against the teacher</source>
@@ -120,6 +128,10 @@
         <message>
             <source>How close new frames come to the frames that were left out. Higher is better; half a decibel is visible.</source>
             <translation>補間したフレームが、抜いておいた本物のフレームにどれだけ近いかを表します。大きいほど良く、0.5 dB の差は目で見て分かります。</translation>
+        </message>
+        <message>
+            <source>How much PSNR training must add on the same frames; below zero, what a smaller network may lose.</source>
+            <translation>同じフレームで、学習によって上げるべき PSNR。負の値は、小さくするネットワークに許す低下。</translation>
         </message>
         <message>
             <source>How much of the teacher's PSNR the small network may lose.</source>
@@ -1539,8 +1551,8 @@
             <translation>測定に使う画面サイズ</translation>
         </message>
         <message>
-            <source>Suggested values are being worked out from your footage …</source>
-            <translation>素材から目標値の候補を計算しています…</translation>
+            <source>Suggested values are being measured on your footage: %1 %</source>
+            <translation>素材で測って目標値の候補を求めています（%1 %）</translation>
         </message>
         <message>
             <source>Tick what matters to you; each item gets a verdict.</source>

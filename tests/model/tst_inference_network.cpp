@@ -109,13 +109,11 @@ class TstInferenceNetwork : public QObject {
         geometry.padding = 1;
         geometry.stride = transposed ? 2 : 1;
         geometry.transposed = transposed;
-        const FrameConvolution convolution(
-            {transposed ? flatten_transposed_frames_weight(weight) : flatten_frames_weight(weight),
-             bias},
-            geometry,
-            no_activation,
-            torch::kFloat
-        );
+        const FoldedLayer layer{
+            transposed ? flatten_transposed_frames_weight(weight) : flatten_frames_weight(weight),
+            bias};
+        FrameConvolution convolution(layer, geometry, no_activation, torch::kFloat);
+        convolution.prepare_mean(layer);
         const Tensor x = torch::cat({stacked(a), stacked(b)}, 1);
         const Tensor expected = transposed
                                     ? torch::conv_transpose3d(x, weight, bias, {1, 2, 2}, {1, 1, 1})

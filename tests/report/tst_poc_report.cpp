@@ -111,6 +111,8 @@ void TestPocReport::verdicts_data() {
     row("exactly", TargetItem::ssim, 0.9, 0.9, true, 0);
     row("loss", TargetItem::psnr_loss_db, 0.5, 0.75, false, -0.25);
     row("better than the teacher", TargetItem::psnr_loss_db, 0.5, -0.25, true, 0.75);
+    row("gain", TargetItem::psnr_gain_db, 0.25, 0.125, false, -0.125);
+    row("a loss that is allowed", TargetItem::psnr_gain_db, -0.5, -0.25, true, 0.25);
     row("detail", TargetItem::high_frequency_error, 0.5, 0.25, true, 0.25);
     row("time", TargetItem::frame_ms, 800, 920, false, -120);
     row("parameters", TargetItem::parameters, 1000, 1000, true, 0);

@@ -43,7 +43,7 @@ TrainingPlan any_plan(Random& random) {
     plan.title = any_text(random);
     for (auto count = random() % 4; count > 0; --count) {
         plan.targets.push_back(
-            {static_cast<TargetItem>(1 + random() % 8),
+            {static_cast<TargetItem>(1 + random() % 9),
              any_double(random),
              any_int(random),
              any_int(random)}
@@ -52,6 +52,7 @@ TrainingPlan any_plan(Random& random) {
             {any_text(random), Rational(any_count(random), 1001), random() % 2 == 0}
         );
         plan.estimate.warnings.push_back(any_text(random));
+        plan.estimate.notes.push_back(any_text(random));
     }
     plan.footage.split = static_cast<SplitMode>(1 + random() % 4);
     plan.footage.held_out_share = any_double(random);
@@ -82,6 +83,8 @@ TrainingPlan any_plan(Random& random) {
     plan.estimate.step_ms = any_double(random);
     plan.estimate.minutes = any_double(random);
     plan.estimate.disk_bytes = any_count(random);
+    plan.estimate.start = {
+        any_text(random), any_count(random), any_double(random), any_double(random)};
     return plan;
 }
 
@@ -302,6 +305,14 @@ void TestPlan::problems_data() {
         "no teacher",
         [](auto& plan) { plan.targets[0].item = TargetItem::psnr_loss_db; },
         "needs a teacher"
+    );
+    row(
+        "no start",
+        [](auto& plan) {
+            plan.models.start = "none";
+            plan.targets[0] = {TargetItem::psnr_gain_db, -0.3};
+        },
+        "network to start from"
     );
 }
 

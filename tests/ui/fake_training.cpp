@@ -170,7 +170,14 @@ TrainingPlan fake_plan(const PlanRequest& request) {
     plan.device = request.device;
     plan.precision = request.precision;
     plan.threads = request.threads;
-    plan.estimate = {2800, request.minutes, 640'000'000, {}};
+    plan.seed = request.seed;
+    plan.estimate.step_ms = 2800;
+    plan.estimate.minutes = request.minutes;
+    plan.estimate.disk_bytes = 640'000'000;
+    plan.estimate.start = {request.start, 12, 30.3, 0.91};
+    plan.estimate.notes = {
+        "“mini-flow” reaches 30.30 dB and an SSIM of 0.910 before training, on 12 held-out frames "
+        "of two.mp4. Suggested: 0.20 dB more."};
     return plan;
 }
 

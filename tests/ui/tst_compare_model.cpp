@@ -165,9 +165,10 @@ void TestCompareModel::coarse_to_fine_visits_all_once() {
     const std::vector<ComparePoint> ordered = coarse_to_fine(every_second(100), 0, 1000);
     QCOMPARE(ordered[0].number, int64_t{1});
     QCOMPARE(ordered[1].number, int64_t{65});
-    // The range includes both of its ends.
+    // As in an export, a range holds its first time and not its last.
     const auto part = coarse_to_fine(every_second(100), Rational(3, 25), Rational(7, 25));
-    QCOMPARE(part.size(), std::size_t{3});
+    QCOMPARE(part.size(), std::size_t{2});
+    QCOMPARE(part.back().pts, Rational(5, 25));
 }
 
 void TestCompareModel::scores_by_pair_and_frame() {
@@ -187,6 +188,7 @@ void TestCompareModel::scores_by_pair_and_frame() {
     QVERIFY(scores.find(b, 5) == nullptr);
     QCOMPARE(scores.series(a, 0, 10).frames().size(), std::size_t{2});
     QCOMPARE(scores.series(a, Rational(4, 25), 10).frames().size(), std::size_t{1});
+    QCOMPARE(scores.series(a, 0, Rational(5, 25)).frames().size(), std::size_t{1});
 
     const std::vector<ScoreRow> rows = score_rows(scores, state, 0, 10);
     QCOMPARE(rows.size(), std::size_t{3});

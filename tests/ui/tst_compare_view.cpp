@@ -40,6 +40,7 @@ class TestCompareView : public QObject {
     void overlay_hides();
     void navigation_by_time();
     void range_is_scored_and_worst_found();
+    void ends_that_leave_nothing_go_to_the_clips();
     void pictures_are_saved();
     void difference_and_gain();
     void two_by_two();
@@ -348,7 +349,7 @@ void TestCompareView::range_is_scored_and_worst_found() {
     Q_EMIT graph->start_requested();
     QTRY_VERIFY(!view_->session()->is_scoring());
     const std::vector<ScoreRow> rows = view_->session()->rows();
-    QCOMPARE(rows.size(), std::size_t{9});
+    QCOMPARE(rows.size(), std::size_t{8});  // without the frame where it ends, as in an export
     for (const ScoreRow& row : rows) {
         QVERIFY(row.a && row.b);
     }
@@ -359,6 +360,27 @@ void TestCompareView::range_is_scored_and_worst_found() {
     QCOMPARE(state().point->number, rows[worst[0]].number);
     press(Qt::Key_W);
     QCOMPARE(state().point->number, rows[worst[1]].number);
+}
+
+void TestCompareView::ends_that_leave_nothing_go_to_the_clips() {
+    open("blend", "repeat");
+    QTRY_VERIFY(has_all_numbers());
+    const CompareSession& session = *view_->session();
+    const int all = session.range_size();
+    QCOMPARE(all, static_cast<int>(session.points().size()));  // the last frame too
+    view_->go_to(Rational(12, 25));
+    press(Qt::Key_I);
+    view_->go_to(Rational(8, 25));
+    press(Qt::Key_O);
+    QCOMPARE(session.from(), Rational(0));
+    QCOMPARE(session.to(), Rational(8, 25));
+    press(Qt::Key_I);
+    QCOMPARE(session.from(), Rational(8, 25));
+    const auto later =
+        std::count_if(session.points().begin(), session.points().end(), [](const auto& point) {
+            return point.pts >= Rational(8, 25);
+        });
+    QCOMPARE(session.range_size(), static_cast<int>(later));
 }
 
 void TestCompareView::pictures_are_saved() {

@@ -353,18 +353,7 @@ void TestMainWindow::every_dialog_opens_and_closes() {
         QVERIFY2(dialog != nullptr, qPrintable(action->text()));
         QVERIFY(!dialog->windowTitle().isEmpty());
         const QPointer<QDialog> gone(dialog);
-        // The wizard has the clip already and asks before it forgets it.
-        QTimer::singleShot(100, dialog, [] {
-            if (auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
-                for (QAbstractButton* button : question->buttons()) {
-                    if (question->buttonRole(button) != QMessageBox::RejectRole) {
-                        button->click();
-                        break;
-                    }
-                }
-            }
-        });
-        dialog->reject();
+        dialog->reject();  // a question would never end here
         QTRY_VERIFY(!gone || !gone->isVisible());
     };
     check(actions.settings);
@@ -372,7 +361,7 @@ void TestMainWindow::every_dialog_opens_and_closes() {
     check(actions.shortcuts);
     check(actions.about);
     check(actions.models);
-    check(actions.wizard);
+    check(actions.wizard);  // it has the clip already, but nobody entered anything
     actions.diagnostics->trigger();
     QVERIFY(QGuiApplication::clipboard()->text().contains("Qt 6"));
     actions.facts->setChecked(true);

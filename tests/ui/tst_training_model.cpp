@@ -45,6 +45,8 @@ class TestTrainingModel : public QObject {
     void split_needs_both_sides();
     void teacher_target_needs_a_teacher();
     void a_changed_request_is_measured_again();
+    void the_start_is_measured_once();
+    void a_pruning_goal_is_the_suggested_target();
     void plan_joins_measurement_and_entries();
     void pages_open_one_after_the_other();
     void run_is_taken_over_from_its_folder();
@@ -146,6 +148,44 @@ void TestTrainingModel::a_changed_request_is_measured_again() {
     QVERIFY(model.is_measured());
     model.add_clips({"c.mp4"});
     QVERIFY(!model.is_measured());
+}
+
+void TestTrainingModel::the_start_is_measured_once() {
+    TrainingModel model = filled_model();
+    TrainingPlan plan;
+    plan.estimate.start = {"mini-flow", 12, 30.5, 0.9};
+    model.adopt(model.request(), plan);
+    PlanRequest request = model.request();
+    request.minutes += 1;
+    request.prune = true;
+    model.set_request(request);
+    QVERIFY(!model.is_measured());
+    QCOMPARE(model.known_start().frames, int64_t{12});  // the same clips, seed and start
+    model.set_seed(5);                                  // holds out other clips
+    QCOMPARE(model.known_start().frames, int64_t{0});
+    model.set_seed(1);
+    QCOMPARE(model.known_start().frames, int64_t{12});
+    model.add_clips({"c.mp4"});
+    QCOMPARE(model.known_start().frames, int64_t{0});
+}
+
+void TestTrainingModel::a_pruning_goal_is_the_suggested_target() {
+    TrainingModel model = filled_model();
+    TrainingPlan plan;
+    plan.targets = {{TargetItem::parameters, 900'000, 0, 0}, {TargetItem::psnr_db, 30, 0, 0}};
+    PlanRequest request = model.request();
+    request.prune = true;
+    model.set_request(request);
+    model.adopt(request, plan);
+    QCOMPARE(model.targets(), plan.targets);
+    model.set_prune_goals(400'000, {});
+    const Target goal{TargetItem::parameters, 400'000, 0, 0};
+    QCOMPARE(model.targets(), (std::vector<Target>{plan.targets[1], goal}));
+    model.set_prune_goals({}, 2.0);
+    QCOMPARE(model.targets(), std::vector<Target>{plan.targets[1]});
+    model.set_targets({{TargetItem::ssim, 0.9, 0, 0}});  // of one's own: nothing changes them
+    model.set_prune_goals(300'000, {});
+    QCOMPARE(model.targets().size(), std::size_t{1});
 }
 
 void TestTrainingModel::plan_joins_measurement_and_entries() {

@@ -62,6 +62,7 @@ class TestTrainingWizard : public QObject {
     void pause_and_stop_and_keep_best();
     void closing_asks_and_leaves_the_run();
     void closing_without_input_does_not_ask();
+    void only_what_a_person_changed_is_asked_about();
     void unfinished_run_is_offered_and_resumed();
     void finished_run_shows_its_result();
     void changed_values_start_anew();
@@ -203,6 +204,8 @@ void TestTrainingWizard::by_keyboard_alone() {
     press(Qt::Key_Space);
     QVERIFY(wizard_->page() == WizardPage::targets);
     QTRY_VERIFY(!wizard_->model().targets().empty());
+    const auto* suggestion = wizard_->findChild<QLabel*>("suggestion");
+    QTRY_VERIFY(suggestion->text().contains("reaches 30.30 dB"));  // where the values come from
     const std::size_t before = wizard_->model().targets().size();
     auto* ssim = wizard_->findChild<QCheckBox*>("wanted_ssim");
     tab_to(ssim);
@@ -328,6 +331,38 @@ void TestTrainingWizard::closing_without_input_does_not_ask() {
     wizard_->close();
     QVERIFY(wizard_->isVisible());
     QTRY_VERIFY(wizard_->model().unchecked_clips().empty());
+}
+
+void TestTrainingWizard::only_what_a_person_changed_is_asked_about() {
+    const auto open_with_clip = [this] {
+        open();
+        wizard_->suggest_clips({"/clips/one.mp4", "/clips/two.mp4"});
+        QTRY_VERIFY(wizard_->model().unchecked_clips().empty());
+    };
+    open_with_clip();
+    QPushButton* next = button(*wizard_, "next");
+    while (wizard_->page() != WizardPage::models) {  // looking is no input
+        QTRY_VERIFY(next->isEnabled());
+        const WizardPage before = wizard_->page();
+        next->click();
+        QTRY_VERIFY(wizard_->page() != before);
+    }
+    QTRY_VERIFY(wizard_->model().is_measured());
+    QVERIFY(!wizard_->asks_before_closing());
+    wizard_->findChild<QSpinBox*>("minutes")->setValue(45);
+    QVERIFY(wizard_->asks_before_closing());
+    wizard_->suggest_clips({"/clips/three.mp4"});  // does not hide what was changed before
+    QVERIFY(wizard_->asks_before_closing());
+    QTRY_VERIFY(wizard_->model().unchecked_clips().empty());
+
+    open_with_clip();
+    wizard_->add_clips({"/clips/three.mp4"});
+    QVERIFY(wizard_->asks_before_closing());
+    QTRY_VERIFY(wizard_->model().unchecked_clips().empty());
+
+    open_with_clip();
+    wizard_->close();  // a question would never end here
+    QVERIFY(!wizard_->isVisible());
 }
 
 void TestTrainingWizard::unfinished_run_is_offered_and_resumed() {
