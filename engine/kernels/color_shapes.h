@@ -72,4 +72,25 @@ inline at::ScalarType rgb_type(const at::Tensor& codes) {
     return codes.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
 }
 
+/// work.operator()<T, S>() with T of the RGB that codes of the tensor's type S give.
+template <typename Work>
+void for_code_type(const at::Tensor& codes, const Work& work) {
+    switch (codes.scalar_type()) {
+        case at::kByte:
+            work.template operator()<float, uint8_t>();
+            break;
+        case at::kUInt16:
+            work.template operator()<float, uint16_t>();
+            break;
+        case at::kFloat:
+            work.template operator()<float, float>();
+            break;
+        case at::kDouble:
+            work.template operator()<double, double>();
+            break;
+        default:
+            TORCH_CHECK(false, "yuv_to_rgb: code values are 8 or 16 bits, float or double");
+    }
+}
+
 }  // namespace nakawari::kernels

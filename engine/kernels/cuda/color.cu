@@ -32,22 +32,7 @@ Tensor yuv_to_rgb_forward(const Tensor& luma, const Tensor& chroma, Numbers numb
     Tensor rgb = at::empty(
         {luma.size(0), 3, luma.size(2), luma.size(3)}, luma.options().dtype(rgb_type(luma))
     );
-    switch (luma.scalar_type()) {
-        case at::kByte:
-            to_rgb<float, uint8_t>(luma, chroma, coding, rgb);
-            break;
-        case at::kUInt16:
-            to_rgb<float, uint16_t>(luma, chroma, coding, rgb);
-            break;
-        case at::kFloat:
-            to_rgb<float, float>(luma, chroma, coding, rgb);
-            break;
-        case at::kDouble:
-            to_rgb<double, double>(luma, chroma, coding, rgb);
-            break;
-        default:
-            TORCH_CHECK(false, "yuv_to_rgb: code values are 8 or 16 bits, float or double");
-    }
+    for_code_type(luma, [&]<typename T, typename S>() { to_rgb<T, S>(luma, chroma, coding, rgb); });
     return rgb;
 }
 
