@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 
 #include "core/error.h"
 #include "model/baselines.h"
+#include "report/report_numbers.h"
 #include "training/evaluator.h"
 #include "training/network_cost.h"
 #include "training/run_files.h"
@@ -52,12 +52,6 @@ void thin_out(FootageSplit& split) {
 
 double rounded(double value, double step) {
     return std::round(value / step) * step;
-}
-
-std::string fixed(double value, int digits) {
-    char text[32];
-    (void)std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
 }
 
 std::string held_out_names(const TrainingPlan& plan, const FootageSplit& split) {
@@ -172,8 +166,8 @@ std::string start_note(const TrainingPlan& plan, const FootageSplit& split) {
                                   : start.model;
     std::vector<std::string> arguments{
         model,
-        fixed(start.psnr_db, 2),
-        fixed(start.ssim, 3),
+        decimal(start.psnr_db, 2),
+        decimal(start.ssim, 3),
         std::to_string(start.frames),
         held_out_names(plan, split)};
     if (plan.models.start == "none") {
@@ -184,14 +178,14 @@ std::string start_note(const TrainingPlan& plan, const FootageSplit& split) {
         );
     }
     if (plan.prune.steps > 0) {
-        arguments.push_back(fixed(loss_db, 2));
+        arguments.push_back(decimal(loss_db, 2));
         return substitute(
             NK_TEXT("“%1” reaches %2 dB and an SSIM of %3 before training, on %4 held-out frames "
                     "of %5. Suggested for a smaller network: at most %6 dB less."),
             arguments
         );
     }
-    arguments.push_back(fixed(gain_db, 2));
+    arguments.push_back(decimal(gain_db, 2));
     return substitute(
         NK_TEXT("“%1” reaches %2 dB and an SSIM of %3 before training, on %4 held-out frames of "
                 "%5. Suggested: %6 dB more."),
