@@ -1,6 +1,8 @@
 /// ResNeXt branch, channel attention and the multi-scale block made of them.
 #include "model/blocks.h"
 
+#include "kernels/training_ops.h"
+
 namespace nakawari {
 
 namespace nn = torch::nn;
@@ -30,6 +32,19 @@ Tensor pointwise_convolution(
                                          );
     return torch::linear(sampled.permute({0, 2, 3, 1}), weight.flatten(1), bias)
         .permute({0, 3, 1, 2});
+}
+
+Tensor convolution(
+    const Tensor& input, const Tensor& weight, const Tensor& bias, int64_t stride, int64_t padding
+) {
+    const bool keeps_size =
+        weight.size(2) == 3 && weight.size(3) == 3 && stride == 1 && padding == 1;
+    return keeps_size ? kernels::same_convolution(input, weight, bias)
+                      : torch::conv2d(input, weight, bias, stride, padding);
+}
+
+Tensor convolution(const Tensor& input, const nn::Conv2d& layer, int64_t stride) {
+    return convolution(input, layer->weight, layer->bias, stride, layer->weight.size(2) / 2);
 }
 
 ResNextImpl::ResNextImpl(const ResNextOptions& options) : options_(options) {

@@ -24,6 +24,20 @@ void observe(const StageObserver& observer, const std::string& stage, const torc
     int64_t stride
 );
 
+/// A convolution of equal sides, strides and paddings; 3×3 ones that keep the size run as
+/// kernels::same_convolution().
+[[nodiscard]] torch::Tensor convolution(
+    const torch::Tensor& input,
+    const torch::Tensor& weight,
+    const torch::Tensor& bias,
+    int64_t stride,
+    int64_t padding
+);
+/// The same with a layer's own weight and bias. Its sides are odd, and padded by half.
+[[nodiscard]] torch::Tensor convolution(
+    const torch::Tensor& input, const torch::nn::Conv2d& layer, int64_t stride = 1
+);
+
 enum class Direction { down = 1, up };
 
 /// One ResNeXt branch: 1×1 → grouped k×k (transposed when going up) → 1×1, plus a projected

@@ -1,6 +1,8 @@
 /// Two columns downwards, two upwards, one output from the middle row.
 #include "model/grid_net.h"
 
+#include "kernels/training_ops.h"
+
 namespace nakawari {
 
 namespace nn = torch::nn;
@@ -12,7 +14,7 @@ std::string block_name(const char* kind, std::size_t row, std::size_t column) {
     return std::string(kind) + "_" + std::to_string(row) + "_" + std::to_string(column);
 }
 
-nn::Conv2d convolution(int64_t in, int64_t out, int64_t stride) {
+nn::Conv2d make_convolution(int64_t in, int64_t out, int64_t stride) {
     return nn::Conv2d(nn::Conv2dOptions(in, out, 3).stride(stride).padding(1));
 }
 
@@ -20,8 +22,8 @@ nn::Conv2d convolution(int64_t in, int64_t out, int64_t stride) {
 
 GridBlockImpl::GridBlockImpl(const GridBlockOptions& options, GridBlockKind kind) : kind_(kind) {
     const int64_t stride = kind == GridBlockKind::down ? 2 : 1;
-    conv1_ = convolution(options.in, options.middle, stride);
-    conv2_ = convolution(options.middle, options.out, 1);
+    conv1_ = make_convolution(options.in, options.middle, stride);
+    conv2_ = make_convolution(options.middle, options.out, 1);
     // The published up block begins with the upsampling, so its numbers are one higher.
     std::size_t index = kind == GridBlockKind::up ? 1 : 0;
     nn::Sequential f;
@@ -31,7 +33,7 @@ GridBlockImpl::GridBlockImpl(const GridBlockOptions& options, GridBlockKind kind
     f->push_back(std::to_string(index++), conv2_);
     register_module("f", f);
     if (options.has_shortcut) {
-        shortcut_ = register_module("conv", convolution(options.in, options.out, 1));
+        shortcut_ = register_module("conv", make_convolution(options.in, options.out, 1));
     }
 }
 
@@ -45,9 +47,11 @@ Tensor GridBlockImpl::forward(const Tensor& x) {
     const auto prelu = [](nn::PReLU& layer, const Tensor& input) {
         return torch::prelu(input, layer->weight.to(input.scalar_type()));
     };
-    y = conv2_(prelu(prelu2_, conv1_(prelu(prelu1_, y))));
+    const int64_t stride = kind_ == GridBlockKind::down ? 2 : 1;
+    y = convolution(prelu(prelu1_, y), conv1_, stride);
+    y = convolution(prelu(prelu2_, y), conv2_);
     if (kind_ == GridBlockKind::lateral) {
-        y = y + (shortcut_ ? shortcut_(x) : x);
+        y = y + (shortcut_ ? convolution(x, shortcut_) : x);
     }
     return y;
 }
@@ -91,7 +95,8 @@ Tensor GridNetImpl::forward(const std::array<Tensor, 3>& rows, const StageObserv
         observe(observer, "grid." + block_name(kind, row, column), y);
         return y;
     };
-    std::array<Tensor, 3> state = rows;
+    std::array<Tensor, 3> state;
+    std::transform(rows.begin(), rows.end(), state.begin(), kernels::in_training_order);
     for (std::size_t column = 0; column < 2; ++column) {
         for (std::size_t row = 0; row < 3; ++row) {
             state[row] = run("lateral", lateral_[row][column], row, column, state[row]);

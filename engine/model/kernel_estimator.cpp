@@ -1,35 +1,42 @@
 /// The kernel heads, in the order of the published state dict.
 #include "model/kernel_estimator.h"
 
+#include "kernels/training_ops.h"
+
 namespace nakawari {
 
 namespace nn = torch::nn;
 using torch::Tensor;
 
 KernelHeadImpl::KernelHeadImpl(const KernelHeadOptions& options) : options_(options) {
-    const auto convolution = [](int64_t in, int64_t out) {
+    const auto make = [](int64_t in, int64_t out) {
         return nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding(1));
     };
-    conv0_ = register_module("0", convolution(options.in, options.hidden1));
-    conv2_ = register_module("2", convolution(options.hidden1, options.hidden2));
-    conv4_ = register_module("4", convolution(options.hidden2, kernel_taps));
+    conv0_ = register_module("0", make(options.in, options.hidden1));
+    conv2_ = register_module("2", make(options.hidden1, options.hidden2));
+    conv4_ = register_module("4", make(options.hidden2, kernel_taps));
     if (options.scale != KernelScale::half) {
-        conv7_ = register_module("7", convolution(kernel_taps, kernel_taps));
+        conv7_ = register_module("7", make(kernel_taps, kernel_taps));
     }
 }
 
 Tensor KernelHeadImpl::forward(const Tensor& features) {
-    const Tensor hidden = torch::relu(conv2_(torch::relu(conv0_(features))));
+    const Tensor hidden =
+        torch::relu(convolution(torch::relu(convolution(features, conv0_)), conv2_));
     // Offsets and weights are fp32 at every precision, also while training under autocast.
     const c10::impl::ExcludeDispatchKeyGuard exact(c10::autocast_dispatch_keyset);
-    Tensor x = conv4_(hidden.to(torch::kFloat));
+    Tensor x = convolution(hidden.to(torch::kFloat), conv4_);
     if (options_.scale != KernelScale::half) {
         const int64_t factor = options_.scale == KernelScale::full ? 2 : 4;
-        const std::vector<int64_t> size{x.size(2) * factor, x.size(3) * factor};
-        x = torch::upsample_bilinear2d(torch::relu(x), size, /*align_corners=*/true);
-        x = conv7_(x);
+        x = kernels::enlarged_convolution(
+            torch::relu(x), conv7_->weight, conv7_->bias, x.size(2) * factor, x.size(3) * factor
+        );
     }
-    return options_.part == KernelPart::weight ? torch::softmax(x, 1) : x;
+    if (options_.part != KernelPart::weight) {
+        return x;
+    }
+    // In channels-last order the taps of a pixel are neighbours: the fast case of softmax.
+    return torch::softmax(x.permute({0, 2, 3, 1}), 3).permute({0, 3, 1, 2});
 }
 
 std::string kernel_head_name(std::size_t head) {
@@ -48,9 +55,10 @@ KernelEstimatorImpl::KernelEstimatorImpl(const KernelEstimatorOptions& options) 
 SamplingKernels KernelEstimatorImpl::forward(
     const Tensor& features, const StageObserver& observer
 ) {
+    const Tensor ordered = kernels::in_training_order(features);
     std::array<Tensor, 18> outputs;
     for (std::size_t head = 0; head < heads_.size(); ++head) {
-        outputs[head] = heads_[head]->forward(features);
+        outputs[head] = heads_[head]->forward(ordered);
         observe(observer, "kernel." + kernel_head_name(head).substr(6), outputs[head]);
     }
     SamplingKernels kernels;

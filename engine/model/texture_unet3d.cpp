@@ -1,6 +1,8 @@
 /// The texture network, frame by frame in the batch dimension.
 #include "model/texture_unet3d.h"
 
+#include "kernels/training_ops.h"
+
 namespace nakawari {
 
 namespace nn = torch::nn;
@@ -13,6 +15,10 @@ constexpr double negative_slope = 0.2;
 /// (5·N,C,H,W) → (N,5,C,H,W) without a copy.
 Tensor by_sample(const Tensor& x) {
     return x.unflatten(0, {-1, texture_frames});
+}
+
+bool is_channels_last(const Tensor& x) {
+    return !x.is_contiguous() && x.is_contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
 /// As the published network names and shapes its stages: (N,C,5,H,W).
@@ -33,6 +39,14 @@ nn::Conv3d cube(int64_t in, int64_t out, bool bias) {
 }  // namespace
 
 Tensor with_neighbour_frames(const Tensor& input) {
+    if (is_channels_last(input)) {
+        // Each pixel's channels stay together: copies of whole runs, and no change of order.
+        const Tensor x = by_sample(input).permute({0, 1, 3, 4, 2});
+        const Tensor zero = torch::zeros_like(x.narrow(1, 0, 1));
+        const Tensor previous = torch::cat({zero, x.narrow(1, 0, texture_frames - 1)}, 1);
+        const Tensor next = torch::cat({x.narrow(1, 1, texture_frames - 1), zero}, 1);
+        return torch::cat({previous, x, next}, 4).flatten(0, 1).permute({0, 3, 1, 2});
+    }
     const Tensor x = by_sample(input);
     const Tensor zero = torch::zeros_like(x.narrow(1, 0, 1));
     const Tensor previous = torch::cat({zero, x.narrow(1, 0, texture_frames - 1)}, 1);
@@ -55,9 +69,9 @@ Tensor convolve_frames(
     if (weight.size(2) == 1) {
         const Tensor flat = weight.squeeze(2);
         return weight.size(3) == 1 ? pointwise_convolution(input, flat, bias, stride)
-                                   : torch::conv2d(input, flat, bias, stride, padding);
+                                   : convolution(input, flat, bias, stride, padding);
     }
-    return torch::conv2d(
+    return convolution(
         with_neighbour_frames(input), flatten_frames_weight(weight), bias, stride, padding
     );
 }
@@ -178,7 +192,7 @@ TextureUnet3dImpl::TextureUnet3dImpl(const TextureUnet3dOptions& options)
 }
 
 Tensor TextureUnet3dImpl::forward(const Tensor& frames, const StageObserver& observer) {
-    const std::array<Tensor, 5> x = encoder_(frames, observer);
+    const std::array<Tensor, 5> x = encoder_(kernels::in_training_order(frames), observer);
     const auto decode = [&](std::size_t i, const Tensor& input) {
         const Tensor y = decoder_[i]->forward(input);
         observe_frames(observer, "tex.dec." + std::to_string(i) + "_prelrelu", y);

@@ -1,0 +1,136 @@
+/// Convolutions that keep the size, by Winograd's way in all three directions: forward, to the
+/// input (a convolution with the turned weight) and to the weight.
+#include <ATen/autocast_mode.h>
+
+#include "kernels/convolution_lanes.h"
+#include "kernels/instruction_sets.h"
+#include "kernels/parallel.h"
+#include "kernels/training_ops.h"
+#include "kernels/winograd_gradient_lanes.h"
+
+namespace nakawari::kernels {
+namespace {
+
+using torch::Tensor;
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+constexpr auto channels_last = torch::MemoryFormat::ChannelsLast;
+/// Of a gradient to a weight, whatever the number of threads: the sum does not depend on it.
+constexpr int64_t most_parts = 8;
+
+/// `input` is channels-last.
+Tensor convolve(const Tensor& input, const Tensor& weight, const Tensor& bias) {
+    const Tensor dense_weight = weight.contiguous();
+    const Tensor dense_bias = bias.contiguous();
+    const PackedConvolution packed = pack_convolution(
+        dense_weight.data_ptr<float>(),
+        dense_bias.data_ptr<float>(),
+        weight.size(0),
+        weight.size(1),
+        3,
+        ConvolutionMethod::winograd
+    );
+    const int64_t height = input.size(2);
+    const int64_t width = input.size(3);
+    Tensor out = torch::empty(
+        {input.size(0), packed.out, height, width}, input.options().memory_format(channels_last)
+    );
+    const float* source = input.data_ptr<float>();
+    float* target = out.data_ptr<float>();
+    constexpr int64_t grain = 4;  // steps; each range reads a few rows that its neighbours read too
+    const int64_t steps = (height + row_granularity - 1) / row_granularity;
+    for (int64_t n = 0; n < input.size(0); ++n) {
+        parallel_rows(steps, grain, [&](int64_t begin, int64_t end) {
+            ConvolutionRows rows;
+            rows.input = {source + n * height * width * packed.in, height, width, packed.in};
+            rows.out = target + n * height * width * packed.out;
+            rows.first_row = begin * row_granularity;
+            rows.last_row = std::min(end * row_granularity, height);
+            best_convolution_variant().rows(packed, rows);
+        });
+    }
+    return out;
+}
+
+struct WeightGradient {
+    Tensor weight, bias;
+};
+
+/// Both are channels-last.
+WeightGradient weight_gradient(const Tensor& input, const Tensor& gradient) {
+    const int64_t in = input.size(1);
+    const int64_t out = gradient.size(1);
+    WeightGradientInputs inputs;
+    inputs.first = {input.data_ptr<float>(), input.size(2), input.size(3), in};
+    inputs.gradient = gradient.data_ptr<float>();
+    inputs.out = out;
+    const int64_t rows = inputs.tile_rows() * input.size(0);
+    const int64_t parts = std::clamp<int64_t>(rows, 1, most_parts);
+    const Tensor weights = torch::zeros({parts, out, in, 3, 3}, input.options());
+    const Tensor biases = torch::zeros({parts, out}, input.options());
+    parallel_rows(parts, 1, [&](int64_t begin, int64_t end) {
+        for (int64_t part = begin; part < end; ++part) {
+            WeightGradientSum sum(in, out);
+            best_weight_gradient_variant().add(
+                inputs, part * rows / parts, (part + 1) * rows / parts, sum
+            );
+            sum.add_to(
+                weights.data_ptr<float>() + part * out * in * 9,
+                biases.data_ptr<float>() + part * out
+            );
+        }
+    });
+    return {weights.sum(0), biases.sum(0)};
+}
+
+struct SameConvolution : torch::autograd::Function<SameConvolution> {
+    static Tensor forward(
+        AutogradContext* context, const Tensor& input, const Tensor& weight, const Tensor& bias
+    ) {
+        const Tensor dense = input.contiguous(channels_last);
+        context->save_for_backward({dense, weight});
+        return convolve(dense, weight, bias);
+    }
+
+    static variable_list backward(AutogradContext* context, const variable_list& grads) {
+        const auto saved = context->get_saved_variables();
+        const Tensor& weight = saved[1];
+        const Tensor gradient = grads[0].contiguous(channels_last);
+        Tensor by_input;
+        if (context->needs_input_grad(0)) {
+            by_input = convolve(
+                gradient,
+                weight.flip({2, 3}).transpose(0, 1),
+                torch::zeros({weight.size(1)}, weight.options())
+            );
+        }
+        if (!context->needs_input_grad(1) && !context->needs_input_grad(2)) {
+            return {by_input, Tensor(), Tensor()};
+        }
+        const auto [by_weight, by_bias] = weight_gradient(saved[0], gradient);
+        return {by_input, by_weight, context->needs_input_grad(2) ? by_bias : Tensor()};
+    }
+};
+
+bool is_ours(const Tensor& input) {
+    return input.is_cpu() && input.scalar_type() == torch::kFloat && has_avx2() &&
+           !at::autocast::is_autocast_enabled(torch::kCPU);
+}
+
+}  // namespace
+
+Tensor in_training_order(const Tensor& pictures) {
+    return is_ours(pictures) ? pictures.contiguous(channels_last) : pictures;
+}
+
+Tensor same_convolution(const Tensor& input, const Tensor& weight, const Tensor& bias) {
+    if (!is_ours(input) || weight.scalar_type() != torch::kFloat) {
+        return torch::conv2d(input, weight, bias, 1, 1);
+    }
+    return SameConvolution::apply(
+        input, weight, bias.defined() ? bias : torch::zeros({weight.size(0)}, weight.options())
+    );
+}
+
+}  // namespace nakawari::kernels
