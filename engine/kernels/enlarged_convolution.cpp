@@ -1,5 +1,7 @@
 /// Last layers of the kernel heads: a matrix product makes the projections, enlarged_lanes.h adds
 /// them up.
+#include <ATen/autocast_mode.h>
+
 #include "kernels/enlarged_lanes.h"
 #include "kernels/instruction_sets.h"
 #include "kernels/parallel.h"
@@ -109,7 +111,7 @@ Tensor enlarged_convolution(
     const bool is_ours = map.is_cpu() && map.scalar_type() == torch::kFloat &&
                          weight.scalar_type() == torch::kFloat && has_avx2() &&
                          map.size(1) == adacof_taps && map.size(2) <= height &&
-                         map.size(3) <= width;
+                         map.size(3) <= width && !at::autocast::is_autocast_enabled(torch::kCPU);
     if (is_ours) {
         return EnlargedConvolution::apply(map, weight, bias, height, width);
     }

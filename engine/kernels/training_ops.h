@@ -26,4 +26,10 @@ namespace nakawari::kernels {
     const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias
 );
 
+/// conv_transpose2d(input, weight, bias, stride 2, padding 1) for weights (in,out,4,4): twice the
+/// size, as four convolutions of the above whose results are woven.
+[[nodiscard]] torch::Tensor doubling_convolution(
+    const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias
+);
+
 }  // namespace nakawari::kernels

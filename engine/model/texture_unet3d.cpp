@@ -77,8 +77,8 @@ Tensor convolve_frames(
 }
 
 Tensor convolve_frames_transposed(const Tensor& input, const Tensor& weight, const Tensor& bias) {
-    return torch::conv_transpose2d(
-        with_neighbour_frames(input), flatten_transposed_frames_weight(weight), bias, 2, 1
+    return kernels::doubling_convolution(
+        with_neighbour_frames(input), flatten_transposed_frames_weight(weight), bias
     );
 }
 

@@ -138,6 +138,24 @@ class TstTrainingOps : public QObject {
         }
     }
 
+    void doubling_convolution_agrees_with_torch() {
+        const auto own = [](const Inputs& in) { return doubling_convolution(in[0], in[1], in[2]); };
+        const auto by_torch = [](const Inputs& in) {
+            return torch::conv_transpose2d(in[0], in[1], in[2], 2, 1);
+        };
+        for (const bool has_bias : {true, false}) {
+            const Inputs inputs{
+                torch::randn({3, 9, 7, 5}, torch::kDouble),
+                torch::randn({9, 7, 4, 4}, torch::kDouble) / 10,
+                has_bias ? torch::randn({7}, torch::kDouble) : Tensor()};
+            const Tensor noise = torch::randn({3, 7, 14, 10}, torch::kDouble);
+            const Inputs expected = with_gradients(by_torch, inputs, noise);
+            for (const Layout layout : test::all_layouts) {
+                compare(with_gradients(own, as_float(inputs, layout), noise), expected);
+            }
+        }
+    }
+
     void gradients_are_only_made_where_needed() {
         const Inputs in = as_float(same_inputs(1, 5, 6, 9, 9), Layout::channels_last);
         const Tensor by_weight = in[1].clone().set_requires_grad(true);
