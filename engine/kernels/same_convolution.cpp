@@ -19,6 +19,12 @@ constexpr auto channels_last = torch::MemoryFormat::ChannelsLast;
 /// Of a gradient to a weight, whatever the number of threads: the sum does not depend on it.
 constexpr int64_t most_parts = 8;
 
+/// How many steps of so many products of channels are worth a thread's while.
+int64_t grain_for(int64_t products) {
+    constexpr int64_t least = 1 << 18;
+    return std::max<int64_t>(1, least / std::max<int64_t>(products, 1));
+}
+
 /// `input` is channels-last.
 Tensor convolve(const Tensor& input, const Tensor& weight, const Tensor& bias) {
     const Tensor dense_weight = weight.contiguous();
@@ -38,18 +44,21 @@ Tensor convolve(const Tensor& input, const Tensor& weight, const Tensor& bias) {
     );
     const float* source = input.data_ptr<float>();
     float* target = out.data_ptr<float>();
-    constexpr int64_t grain = 4;  // steps; each range reads a few rows that its neighbours read too
     const int64_t steps = (height + row_granularity - 1) / row_granularity;
-    for (int64_t n = 0; n < input.size(0); ++n) {
-        parallel_rows(steps, grain, [&](int64_t begin, int64_t end) {
+    const int64_t grain = grain_for(row_granularity * width * packed.in * packed.out);
+    parallel_rows(input.size(0) * steps, grain, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end;) {
+            const int64_t n = i / steps;
+            const int64_t next = std::min(end, (n + 1) * steps);
             ConvolutionRows rows;
             rows.input = {source + n * height * width * packed.in, height, width, packed.in};
             rows.out = target + n * height * width * packed.out;
-            rows.first_row = begin * row_granularity;
-            rows.last_row = std::min(end * row_granularity, height);
+            rows.first_row = (i - n * steps) * row_granularity;
+            rows.last_row = std::min((next - n * steps) * row_granularity, height);
             best_convolution_variant().rows(packed, rows);
-        });
-    }
+            i = next;
+        }
+    });
     return out;
 }
 
@@ -69,7 +78,8 @@ WeightGradient weight_gradient(const Tensor& input, const Tensor& gradient) {
     const int64_t parts = std::clamp<int64_t>(rows, 1, most_parts);
     const Tensor weights = torch::zeros({parts, out, in, 3, 3}, input.options());
     const Tensor biases = torch::zeros({parts, out}, input.options());
-    parallel_rows(parts, 1, [&](int64_t begin, int64_t end) {
+    const int64_t grain = grain_for(input.numel() / in / parts * in * out);
+    parallel_rows(parts, grain, [&](int64_t begin, int64_t end) {
         for (int64_t part = begin; part < end; ++part) {
             WeightGradientSum sum(in, out);
             best_weight_gradient_variant().add(
