@@ -186,7 +186,30 @@ Encoder::Encoder(const EncoderSettings& settings)
     );
 }
 
+Encoder::~Encoder() {
+    if (!has_picture_ && name_ == "libsvtav1") {
+        send_blank();
+    }
+}
+
+/// SVT-AV1 1.4 waits forever when it is closed before it got a picture, as where a job is cancelled
+/// at its start.
+void Encoder::send_blank() noexcept {
+    const av::FramePtr blank(av_frame_alloc());
+    if (!blank) {
+        return;
+    }
+    blank->width = codec_->width;
+    blank->height = codec_->height;
+    blank->format = codec_->pix_fmt;
+    blank->pts = 0;
+    if (av_frame_get_buffer(blank.get(), 0) >= 0) {
+        (void)avcodec_send_frame(codec_.get(), blank.get());
+    }
+}
+
 void Encoder::encode(AVFrame& picture, const Take& take) {
+    has_picture_ = true;
     if (picture.format == codec_->pix_fmt) {
         send(&picture, take);
     } else {
@@ -195,7 +218,9 @@ void Encoder::encode(AVFrame& picture, const Take& take) {
 }
 
 void Encoder::finish(const Take& take) {
-    send(nullptr, take);
+    if (has_picture_) {
+        send(nullptr, take);
+    }
 }
 
 void Encoder::send(const AVFrame* picture, const Take& take) {
