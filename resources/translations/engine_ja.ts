@@ -80,8 +80,8 @@
             <translation>%1 の出力ではピクセル形式を指定できません。</translation>
         </message>
         <message>
-            <source>--preset has no meaning for %1.</source>
-            <translation>%1 ではエンコード速度を指定できません。</translation>
+            <source>--preset has no meaning for %1: its encoder has one speed only.</source>
+            <translation>%1 のエンコーダーは速度が 1 つだけなので、エンコード速度は指定できません。</translation>
         </message>
         <message>
             <source>A batch needs at least one window.</source>
@@ -1170,6 +1170,18 @@
         <message>
             <source>“%1” is not a picture.</source>
             <translation>「%1」は画像ではありません。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a speed of the encoder %2: choose one of %3, or its own number from 0 (fastest) to %4 (slowest).</source>
+            <translation>「%1」というエンコード速度は %2 にありません。%3 のいずれか、または独自の番号 0（最速）～%4（最低速）から選んでください。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a speed of the encoder %2: choose one of %3, or its own number from 0 (slowest) to %4 (fastest).</source>
+            <translation>「%1」というエンコード速度は %2 にありません。%3 のいずれか、または独自の番号 0（最低速）～%4（最速）から選んでください。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a speed of the encoder %2: choose one of %3, or its own p1 (fastest) to p%4 (slowest).</source>
+            <translation>「%1」というエンコード速度は %2 にありません。%3 のいずれか、または独自の p1（最速）～p%4（最低速）から選んでください。</translation>
         </message>
         <message>
             <source>“%1” is not a valid model card (%2). Correct it, or remove it to use the weights without a card.</source>
