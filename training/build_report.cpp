@@ -18,6 +18,7 @@
 #include "training/evaluator.h"
 #include "training/network_cost.h"
 #include "training/pruner.h"
+#include "training/stopwatch.h"
 
 namespace nakawari {
 
@@ -29,6 +30,8 @@ constexpr int64_t least_frames = 2;
 constexpr Size largest_measured{1920, 1080};
 constexpr Size largest_in_a_hurry{640, 360};
 constexpr double hurry_s = 600;
+/// Of what is left for scoring: reading up to the frames, pictures and pages take the rest.
+constexpr double scoring_share = 0.8;
 
 std::string now_utc() {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -104,9 +107,9 @@ CostRow cost_of(const Contender& contender, Size size) {
 
 /// So many frames of each part that the evaluation fits into the time that is left.
 int64_t affordable_frames(
-    const ReportInput& input, const std::vector<CostRow>& costs, int64_t parts
+    const ReportInput& input, const std::vector<CostRow>& costs, int64_t parts, double seconds
 ) {
-    if (input.seconds_left <= 0) {
+    if (seconds <= 0) {
         return frames_without_limit;
     }
     const Size size = held_out_size(input, largest_measured);
@@ -115,7 +118,7 @@ int64_t affordable_frames(
         const double pixels = static_cast<double>(row.width) * row.height;
         frame_s += row.frame_ms / 1000 * size.width * size.height / pixels;
     }
-    const double frames = 0.7 * input.seconds_left / frame_s / static_cast<double>(parts);
+    const double frames = seconds / frame_s / static_cast<double>(parts);
     return std::clamp(static_cast<int64_t>(frames), least_frames, 2 * frames_without_limit);
 }
 
@@ -265,6 +268,7 @@ PocReport build_report(
     const std::stop_token& stop,
     const std::function<void(double share)>& on_progress
 ) {
+    const double started = now_s();
     std::vector<Contender> contenders = load_contenders(input);
     PocReport report;
     report.title = input.plan.title;
@@ -299,11 +303,20 @@ PocReport build_report(
         [](const FootagePart& part) { return part.is_held_out; }
     );
     EvaluationOptions options;
-    options.frames_per_part = affordable_frames(input, report.costs, parts);
+    if (input.seconds_left > 0) {
+        options.seconds = scoring_share * std::max(1.0, input.seconds_left + started - now_s());
+    }
+    options.frames_per_part = affordable_frames(input, report.costs, parts, options.seconds);
     Evaluation evaluation =
         evaluate(input.plan, input.footage, methods, options, stop, on_progress);
     report.scores = std::move(evaluation.scores);
     report.worst = std::move(evaluation.worst);
+    if (evaluation.frames_scored < evaluation.frames_chosen && !stop.stop_requested()) {
+        report.notes.push_back(substitute(
+            NK_TEXT("The time was short: of %1 held-out frames that were chosen, %2 were scored."),
+            {std::to_string(evaluation.frames_chosen), std::to_string(evaluation.frames_scored)}
+        ));
+    }
     const ClipScores* result = find_scores(report.scores, "", "result");
     const ClipScores* start = find_scores(report.scores, "", "start");
     report.has_helped = result != nullptr && result->psnr_db &&

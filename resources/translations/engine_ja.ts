@@ -728,6 +728,10 @@
             <translation>「%1」のレポートの文面がないか壊れています。プログラムを導入し直してください。</translation>
         </message>
         <message>
+            <source>The time was short: of %1 held-out frames that were chosen, %2 were scored.</source>
+            <translation>時間が足りなかったため、選んだ評価用フレーム %1 枚のうち %2 枚だけを評価しました。</translation>
+        </message>
+        <message>
             <source>The training plan cannot be saved: a file name in it is not UTF-8, as JSON needs. Rename the file or link to it under another name.</source>
             <translation>学習計画を保存できません。ファイル名が UTF-8 ではありません。名前を変えるか、別名のリンクを使ってください。</translation>
         </message>

@@ -316,6 +316,15 @@ void TestTrainingModel::training_that_did_not_help_says_so() {
     QVERIFY(gain_sentence(report).contains("+0.46 dB"));
     report.has_helped = false;
     QVERIFY(gain_sentence(report).startsWith("Training did not help"));
+    QVERIFY(overrun_sentence(report).isEmpty());
+    report.time_limit_s = 180;
+    report.durations = {{"distil", 150, 144}, {"evaluation", 255, 25}};
+    report.overrun = overrun_of(report.time_limit_s, report.durations);
+    QCOMPARE(
+        overrun_sentence(report),
+        QString("It took 6:45 instead of 3:00, most of all because of “Scoring the result” (4:15, "
+                "planned 0:25).")
+    );
 }
 
 void TestTrainingModel::runs_are_found_and_sorted() {
