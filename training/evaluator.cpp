@@ -248,7 +248,9 @@ class Evaluator {
                 next += *skipped + 1;
                 on_frames(*skipped + 1);
             }
-            on_frames(centers.size() - next);
+            if (!stop.stop_requested()) {
+                on_frames(centers.size() - next);
+            }
             for (const EvaluatedMethod& method : methods_) {
                 add_scores(name, method.name, series[method.name]);
             }
