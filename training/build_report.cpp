@@ -30,6 +30,9 @@ constexpr int64_t least_frames = 2;
 constexpr Size largest_measured{1920, 1080};
 constexpr Size largest_in_a_hurry{640, 360};
 constexpr double hurry_s = 600;
+constexpr int frames_at_leisure = 5;
+/// Of the time that is left, at most, for the time per frame of all networks.
+constexpr double measuring_share = 0.3;
 /// Of what is left for scoring: reading up to the frames, pictures and pages take the rest.
 constexpr double scoring_share = 0.8;
 
@@ -89,9 +92,8 @@ Size measured_size(const ReportInput& input) {
     return held_out_size(input, is_hurried ? largest_in_a_hurry : largest_measured);
 }
 
-CostRow cost_of(const Contender& contender, Size size) {
+CostRow cost_row(const Contender& contender, Size size, const MeasuredCost& measured) {
     const StateDict state = read_state_dict(contender.weights);
-    const MeasuredCost measured = measure_cost(*contender.interpolator, size);
     CostRow row;
     row.method = contender.name;
     row.model = contender.model;
@@ -103,6 +105,30 @@ CostRow cost_of(const Contender& contender, Size size) {
     row.frame_ms = measured.frame_ms;
     row.peak_memory_bytes = measured.peak_memory_bytes;
     return row;
+}
+
+/// Of all networks in turn, so that they can be compared.
+std::vector<CostRow> measured_costs(
+    const std::vector<Contender>& contenders, Size size, double seconds_left
+) {
+    std::vector<Interpolator*> interpolators;
+    for (const Contender& contender : contenders) {
+        interpolators.push_back(contender.interpolator.get());
+    }
+    CostOptions options;
+    const bool is_hurried = seconds_left > 0 && seconds_left < hurry_s;
+    options.frames = is_hurried ? options.frames : frames_at_leisure;
+    if (seconds_left > 0) {
+        const double share_ms = 1000 * measuring_share * seconds_left;
+        options.enough_ms =
+            std::min(options.enough_ms, share_ms / static_cast<double>(contenders.size()));
+    }
+    const std::vector<MeasuredCost> measured = measure_costs(interpolators, size, options);
+    std::vector<CostRow> rows;
+    for (std::size_t i = 0; i < contenders.size(); ++i) {
+        rows.push_back(cost_row(contenders[i], size, measured[i]));
+    }
+    return rows;
 }
 
 /// So many frames of each part that the evaluation fits into the time that is left.
@@ -175,7 +201,9 @@ void add_verdicts(
                                   return row.width == target.width && row.height == target.height;
                               });
         if (!is_known) {
-            at_size.push_back(cost_of(contenders.back(), {target.width, target.height}));
+            const Size size{target.width, target.height};
+            const MeasuredCost measured = measure_cost(*contenders.back().interpolator, size);
+            at_size.push_back(cost_row(contenders.back(), size, measured));
         }
         TargetVerdict verdict = judge(target, measured_for(target, report, at_size));
         if (!verdict.measured && target.item == TargetItem::psnr_loss_db) {
@@ -287,10 +315,7 @@ PocReport build_report(
     report.steps_done = input.state.steps_done;
     report.plan_json = to_json(input.plan);
 
-    const Size size = measured_size(input);
-    for (const Contender& contender : contenders) {
-        report.costs.push_back(cost_of(contender, size));
-    }
+    report.costs = measured_costs(contenders, measured_size(input), input.seconds_left);
     std::vector<EvaluatedMethod> methods;
     for (const Contender& contender : contenders) {
         methods.push_back({contender.name, contender.interpolator.get()});
