@@ -52,6 +52,35 @@ def peer(script, size, threads):
     return float(run([script, str(width), str(height), str(threads)]).split()[-1])
 
 
+def limits(programs, threads):
+    """What the machine can do at this moment: it may be shared, so this is asked again before each measurement."""
+    return json.loads(run([str(programs / "bench_machine"), str(threads)]))
+
+
+def share_of_peak(result):
+    """The network's multiply-adds in that time, against those of a large fp32 matrix product: Winograd saves some of them."""
+    gflop = 2 * sum(result["parts_gmac"].values())
+    return gflop / (result["ms_median"] / 1000) / result["matrix_product_gflops"]
+
+
+def parts_table(results):
+    """Part by part; the last layers of the kernel heads run together with the sampling that they control."""
+    row(["model", "size", "precision", "threads", "part", "GMAC", "ms", "GFLOP/s", "of the matrix product"])
+    row(["---"] * 9)
+    for result in results:
+        times = dict(result["parts_ms"])
+        if "sampling" in times:
+            times["kernels"] = times.get("kernels", 0) + times.pop("sampling")
+        for part, milliseconds in times.items():
+            gmac = result["parts_gmac"].get(part, 0)
+            cells = [result["model"], result["size"], result["precision"], result["threads"], part]
+            cells += [f"{gmac:.2f}", f"{milliseconds:.0f}"]
+            if gmac > 0 and milliseconds > 0:
+                gflops = 2000 * gmac / milliseconds
+                cells += [f"{gflops:.0f}", f"{gflops / result['matrix_product_gflops']:.0%}"]
+            row(cells + [""] * (9 - len(cells)))
+
+
 def number(value):
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
@@ -72,21 +101,23 @@ def main():
     parser.add_argument("--json", type=pathlib.Path, default=pathlib.Path("bench.json"))
     arguments = parser.parse_args()
 
-    machine = json.loads(run([str(arguments.programs / "bench_machine")]))
+    machine = limits(arguments.programs, 0)
     print(f"{machine['cpu']}, {machine['threads']} threads: {machine['gflops']:.0f} GFLOP/s in a matrix product, ", end="")
     print(f"{machine['gigabytes_per_second']:.0f} GB/s copied\n")
-    row(["model", "size", "precision", "threads", "ms per frame", "fps", "peak memory (MB)"])
-    row(["---"] * 7)
+    row(["model", "size", "precision", "threads", "ms per frame", "fps", "peak memory (MB)", "of the matrix product"])
+    row(["---"] * 8)
     results, peers = [], []
     for size in arguments.sizes.split(","):
         for threads in sorted({int(count) for count in arguments.threads.split(",")}):
             for model in arguments.models.split(","):
                 for precision in arguments.precisions.split(","):
+                    peak = limits(arguments.programs, threads)["gflops"]
                     result = measure(arguments.programs, model, size, precision, threads, arguments.runs)
+                    result.update(size=size, matrix_product_gflops=peak)
                     results.append(result)
                     milliseconds = result["ms_median"]
                     row([result["model"], size, precision, threads, f"{milliseconds:.0f}"]
-                        + [number(1000 / milliseconds), f"{result['peak_rss_mb']:.0f}"])
+                        + [number(1000 / milliseconds), f"{result['peak_rss_mb']:.0f}", f"{share_of_peak(result):.0%}"])
             if size not in PEER_SIZES:
                 continue
             measured = [(pathlib.Path(script).name, peer(script, size, threads)) for script in arguments.peer]
@@ -95,7 +126,9 @@ def main():
                 measured.append(("FFmpeg minterpolate", seconds))
             for name, seconds in measured:
                 peers.append({"name": name, "size": size, "threads": threads, "seconds": seconds})
-                row([name, size, "", threads, f"{1000 * seconds:.0f}", number(1 / seconds), ""])
+                row([name, size, "", threads, f"{1000 * seconds:.0f}", number(1 / seconds), "", ""])
+    print()
+    parts_table(results)
     text = json.dumps({"machine": machine, "results": results, "peers": peers}, indent=2, ensure_ascii=False)
     arguments.json.write_text(text + "\n", encoding="utf-8")
     print(f"\nWritten: {arguments.json}")

@@ -71,16 +71,10 @@ class Autocast {
 
 }  // namespace
 
-std::vector<NamedParameter> trained_parameters(
-    StMfNet& network, const std::vector<std::string>& frozen
-) {
+std::vector<NamedParameter> trained_parameters(StMfNet& network) {
     std::vector<NamedParameter> parameters;
     for (const auto& item : network->named_parameters()) {
-        const bool is_frozen =
-            std::any_of(frozen.begin(), frozen.end(), [&](const std::string& beginning) {
-                return item.key().starts_with(beginning);
-            });
-        if (item.value().requires_grad() && !is_frozen) {
+        if (item.value().requires_grad()) {
             parameters.push_back({item.key(), item.value()});
         }
     }
@@ -102,7 +96,8 @@ double density_of(const StateDict& state) {
 Trainer::Trainer(const PhaseContext& context, const PhaseOptions& options)
     : context_(context),
       options_(options),
-      parameters_(trained_parameters(context_.network, options.frozen)),
+      frozen_(context_.network, options.frozen),
+      parameters_(trained_parameters(context_.network)),
       optimizer_(parameters_),
       windows_(training_windows(context.store)),
       crop_(
@@ -123,6 +118,7 @@ Tensor Trainer::answer(StMfNet& network, const Batch& batch) {
 
 void Trainer::prepare_network() {
     context_.network->train();
+    frozen_.keep_norm_statistics();
     if (options_.norm == NormStatistics::frozen) {
         for (const auto& module : context_.network->modules()) {
             if (auto* norm = module->as<torch::nn::BatchNorm2dImpl>()) {

@@ -7,6 +7,7 @@
 
 #include "training/checkpoint.h"
 #include "training/distiller.h"
+#include "training/frozen_parts.h"
 #include "training/obprox_sg.h"
 #include "training/run_hub.h"
 #include "training/validator.h"
@@ -91,6 +92,7 @@ class Trainer {
 
     PhaseContext context_;
     PhaseOptions options_;
+    FrozenParts frozen_;
     std::vector<NamedParameter> parameters_;
     Adamax optimizer_;
     std::vector<int64_t> windows_;  ///< of the store, to train on
@@ -104,10 +106,8 @@ class Trainer {
     int64_t log_count_ = 0;
 };
 
-/// Parameters that are trained, by name: those with gradients, less the frozen ones.
-[[nodiscard]] std::vector<NamedParameter> trained_parameters(
-    StMfNet& network, const std::vector<std::string>& frozen = {}
-);
+/// Parameters that are trained, by name: those that ask for gradients.
+[[nodiscard]] std::vector<NamedParameter> trained_parameters(StMfNet& network);
 
 /// Share of values that are not zero among all parameters called weight, as published.
 [[nodiscard]] double density_of(const StateDict& state);

@@ -2,6 +2,7 @@
 #include "model/precision_rule.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -119,23 +120,43 @@ double agreement_db(const torch::Tensor& reference, const torch::Tensor& actual)
                                 : -std::numeric_limits<double>::infinity();
 }
 
-double cached_agreement_db(
+double measured_speedup(const std::function<void()>& exact, const std::function<void()>& fast) {
+    constexpr int runs = 3;
+    using Seconds = std::chrono::duration<double>;
+    const auto shorten = [](double& best, const std::function<void()>& work) {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        best = std::min(best, Seconds(std::chrono::steady_clock::now() - start).count());
+    };
+    double exact_s = std::numeric_limits<double>::infinity();
+    double fast_s = exact_s;
+    for (int run = 0; run < runs; ++run) {
+        shorten(exact_s, exact);
+        shorten(fast_s, fast);
+    }
+    return exact_s / fast_s;
+}
+
+PrecisionCheck cached_precision_check(
     const std::string& model_hash,
     const std::string& machine,
-    const std::function<double()>& measure
+    const std::function<PrecisionCheck()>& measure
 ) {
     const fs::path file = cache_file();
     const std::string key = model_hash + " | " + machine + " | " + NK_VERSION;
-    if (!file.empty() && !model_hash.empty()) {
+    const bool can_be_kept = !file.empty() && !model_hash.empty();
+    if (can_be_kept) {
         const nlohmann::json cache = read_cache(file);
-        if (const auto found = cache.find(key); found != cache.end() && found->is_number()) {
-            return found->get<double>();
+        const nlohmann::json known = cache.value(key, nlohmann::json());
+        if (known.is_object() && known.contains("agreement_db") && known.contains("speedup") &&
+            known["agreement_db"].is_number() && known["speedup"].is_number()) {
+            return {known["agreement_db"].get<double>(), known["speedup"].get<double>()};
         }
     }
-    const double measured = measure();
-    if (!file.empty() && !model_hash.empty() && std::isfinite(measured)) {
+    const PrecisionCheck measured = measure();
+    if (can_be_kept && std::isfinite(measured.agreement_db)) {
         nlohmann::json cache = read_cache(file);
-        cache[key] = measured;
+        cache[key] = {{"agreement_db", measured.agreement_db}, {"speedup", measured.speedup}};
         write_cache(file, cache);
     }
     return measured;

@@ -77,7 +77,7 @@ class TorchInterpolator final : public Interpolator {
     void on_device(const std::function<void()>& order);
     FlowPair estimate_flow(const Frame& first, const Frame& second);
     [[nodiscard]] std::optional<torch::ScalarType> fast_type(Precision precision);
-    [[nodiscard]] double agreement_of(torch::ScalarType type);
+    [[nodiscard]] PrecisionCheck check(torch::ScalarType type);
     const InferenceNetwork& exact_network();
     const InferenceNetwork& fast_network(torch::ScalarType type);
     void note_redone();
@@ -155,7 +155,7 @@ void TorchInterpolator::on_device(const std::function<void()>& order) {
     }
 }
 
-/// What convolutions run in instead of fp32, if that is wanted and good enough.
+/// What convolutions run in instead of fp32, if that is wanted, or good enough and faster.
 std::optional<torch::ScalarType> TorchInterpolator::fast_type(Precision precision) {
     if (precision == Precision::bf16) {
         return torch::kBFloat16;
@@ -183,29 +183,34 @@ std::optional<torch::ScalarType> TorchInterpolator::fast_type(Precision precisio
     }
     const auto found =
         std::find_if(candidates.begin(), candidates.end(), [this](torch::ScalarType type) {
-            return agreement_of(type) >= bf16_least_psnr_db;
+            return check(type).is_good_default();
         });
     return found == candidates.end() ? std::nullopt : std::optional(*found);
 }
 
-double TorchInterpolator::agreement_of(torch::ScalarType type) {
+PrecisionCheck TorchInterpolator::check(torch::ScalarType type) {
     const std::string name = type == torch::kHalf ? "fp16" : "bf16";
     const std::string machine = gpu_ ? gpu_->work().device_name() + " " + name : cpu_name();
-    const double agreement = cached_agreement_db(info_.sha256, machine, [&] {
+    const PrecisionCheck found = cached_precision_check(info_.sha256, machine, [&] {
         const InferenceNetwork& exact = exact_network();
         const InferenceNetwork& fast = fast_network(type);
-        double measured = 0;
+        PrecisionCheck measured;
         on_device([&] {
             const Input input = prepare(precision_check_quadruplet());
-            measured = agreement_db(
-                exact(input.frames, input.flow).to(torch::kCPU),
-                fast(input.frames, input.flow).to(torch::kCPU)
-            );
+            const auto picture = [&](const InferenceNetwork& network) {
+                return network(input.frames, input.flow).to(torch::kCPU);  // which waits for it
+            };
+            measured.agreement_db = agreement_db(picture(exact), picture(fast));
+            measured.speedup =
+                measured_speedup([&] { (void)picture(exact); }, [&] { (void)picture(fast); });
         });
         return measured;
     });
-    log::debug(name + " agrees with fp32 to " + std::to_string(agreement) + " dB");
-    return agreement;
+    log::debug(
+        name + " agrees with fp32 to " + std::to_string(found.agreement_db) + " dB and is " +
+        std::to_string(found.speedup) + " times as fast"
+    );
+    return found;
 }
 
 const InferenceNetwork& TorchInterpolator::exact_network() {

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "model/model_registry.h"
+#include "model/model_summary.h"
 #include "pipeline/benchmark.h"
 
 using namespace nakawari;
@@ -19,6 +20,15 @@ struct Settings {
     int runs = 5;
 };
 
+/// Multiply-adds of each part (10⁹), of the layers that reach the output.
+nlohmann::json parts_gmac(const ModelSummary& summary, Size size) {
+    nlohmann::json gmac = nlohmann::json::object();
+    for (const ModelPart& part : summary.parts) {
+        gmac[part.id] = part.macs_per_pixel * static_cast<double>(padded_pixels(size)) / 1e9;
+    }
+    return gmac;
+}
+
 nlohmann::json run(const Settings& settings) {
     Size size;
     if (std::sscanf(settings.size.c_str(), "%dx%d", &size.width, &size.height) != 2 ||
@@ -29,6 +39,8 @@ nlohmann::json run(const Settings& settings) {
     const auto interpolator = make_interpolator(registry, settings.inference);
     const BenchmarkResult result = measure(*interpolator, size, settings.runs);
     constexpr double mebi = 1024.0 * 1024.0;
+    // After the measurement: this takes memory too.
+    const ModelSummary summary = summarize(registry.find(settings.inference.model));
     nlohmann::json parts = nlohmann::json::object();
     for (const PartTime& time : result.parts) {
         parts[time.part] = time.milliseconds;
@@ -44,6 +56,7 @@ nlohmann::json run(const Settings& settings) {
         {"ms_p95", result.ms_p95},
         {"cpu_ms_mean", result.cpu_ms_mean},
         {"parts_ms", parts},
+        {"parts_gmac", parts_gmac(summary, size)},
         {"estimated_peak_mb", interpolator->estimated_memory_bytes(size) >> 20},
         {"peak_rss_mb", static_cast<double>(result.peak_memory_bytes) / mebi}};
 }

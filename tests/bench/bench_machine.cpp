@@ -1,8 +1,10 @@
-/// What this machine can do at most: a large matrix product and a large copy, as JSON.
+/// What this machine can do at most: a large matrix product and a large copy, as JSON. Argument:
+/// the number of threads, all if there is none.
 #include <torch/torch.h>
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -44,8 +46,11 @@ double gflops(torch::ScalarType dtype, int64_t side) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
     const torch::NoGradGuard no_grad;
+    if (const int threads = argc > 1 ? std::atoi(argv[1]) : 0; threads > 0) {
+        at::set_num_threads(threads);
+    }
     constexpr int64_t large = 2048;
     // Without AVX-512 torch multiplies bf16 element by element: minutes for the large one.
     const int64_t bf16_side = nakawari::kernels::has_avx512() ? large : 256;
