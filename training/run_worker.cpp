@@ -5,7 +5,6 @@
 
 #include "core/error.h"
 #include "core/log.h"
-#include "model/width_table.h"
 #include "training/new_network.h"
 #include "training/planned_times.h"
 #include "training/stopwatch.h"
