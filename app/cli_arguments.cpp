@@ -128,7 +128,11 @@ void add_output(CLI::App& command, InterpolateArguments& to) {
         ->group(group);
     command
         .add_option(
-            "--preset", to.preset, "Encoder speed, in the encoder's words, for example slow"
+            "--preset",
+            to.preset,
+            "Encoder speed, in x264's words for every encoder: ultrafast, superfast, veryfast, "
+            "faster, fast, medium, slow, slower, veryslow, placebo; or a value of the encoder's "
+            "own scale, for example 8"
         )
         ->type_name("NAME")
         ->group(group);

@@ -52,6 +52,9 @@ json to_json_value(const PocReport& report) {
         {"steps_done", report.steps_done},
         {"steps_planned", report.steps_planned},
         {"result_sha256", report.result_sha256},
+        {"durations", whole.at("durations")},
+        {"time_limit_seconds", report.time_limit_s},
+        {"overrun", whole.at("overrun")},
         {"notes", report.notes},
     };
 }

@@ -67,6 +67,9 @@ class TextReporter : public TrainingReporter {
         console_.clear_status();
         print(verdict_sentence(report, ReportLanguage::english));
         print(help_sentence(report, ReportLanguage::english));
+        if (report.overrun.seconds > 0) {
+            print(time_sentence(report, ReportLanguage::english));
+        }
         for (const CostRow& row : report.costs) {
             print(format(
                 "  %-8s %lld parameters, %.1f ms per frame at %d×%d",

@@ -18,6 +18,7 @@
 #include "training/evaluator.h"
 #include "training/network_cost.h"
 #include "training/pruner.h"
+#include "training/stopwatch.h"
 
 namespace nakawari {
 
@@ -29,6 +30,11 @@ constexpr int64_t least_frames = 2;
 constexpr Size largest_measured{1920, 1080};
 constexpr Size largest_in_a_hurry{640, 360};
 constexpr double hurry_s = 600;
+constexpr int frames_at_leisure = 5;
+/// Of the time that is left, at most, for the time per frame of all networks.
+constexpr double measuring_share = 0.3;
+/// Of what is left for scoring: reading up to the frames, pictures and pages take the rest.
+constexpr double scoring_share = 0.8;
 
 std::string now_utc() {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -86,9 +92,8 @@ Size measured_size(const ReportInput& input) {
     return held_out_size(input, is_hurried ? largest_in_a_hurry : largest_measured);
 }
 
-CostRow cost_of(const Contender& contender, Size size) {
+CostRow cost_row(const Contender& contender, Size size, const MeasuredCost& measured) {
     const StateDict state = read_state_dict(contender.weights);
-    const MeasuredCost measured = measure_cost(*contender.interpolator, size);
     CostRow row;
     row.method = contender.name;
     row.model = contender.model;
@@ -102,11 +107,35 @@ CostRow cost_of(const Contender& contender, Size size) {
     return row;
 }
 
+/// Of all networks in turn, so that they can be compared.
+std::vector<CostRow> measured_costs(
+    const std::vector<Contender>& contenders, Size size, double seconds_left
+) {
+    std::vector<Interpolator*> interpolators;
+    for (const Contender& contender : contenders) {
+        interpolators.push_back(contender.interpolator.get());
+    }
+    CostOptions options;
+    const bool is_hurried = seconds_left > 0 && seconds_left < hurry_s;
+    options.frames = is_hurried ? options.frames : frames_at_leisure;
+    if (seconds_left > 0) {
+        const double share_ms = 1000 * measuring_share * seconds_left;
+        options.enough_ms =
+            std::min(options.enough_ms, share_ms / static_cast<double>(contenders.size()));
+    }
+    const std::vector<MeasuredCost> measured = measure_costs(interpolators, size, options);
+    std::vector<CostRow> rows;
+    for (std::size_t i = 0; i < contenders.size(); ++i) {
+        rows.push_back(cost_row(contenders[i], size, measured[i]));
+    }
+    return rows;
+}
+
 /// So many frames of each part that the evaluation fits into the time that is left.
 int64_t affordable_frames(
-    const ReportInput& input, const std::vector<CostRow>& costs, int64_t parts
+    const ReportInput& input, const std::vector<CostRow>& costs, int64_t parts, double seconds
 ) {
-    if (input.seconds_left <= 0) {
+    if (seconds <= 0) {
         return frames_without_limit;
     }
     const Size size = held_out_size(input, largest_measured);
@@ -115,7 +144,7 @@ int64_t affordable_frames(
         const double pixels = static_cast<double>(row.width) * row.height;
         frame_s += row.frame_ms / 1000 * size.width * size.height / pixels;
     }
-    const double frames = 0.7 * input.seconds_left / frame_s / static_cast<double>(parts);
+    const double frames = seconds / frame_s / static_cast<double>(parts);
     return std::clamp(static_cast<int64_t>(frames), least_frames, 2 * frames_without_limit);
 }
 
@@ -172,7 +201,9 @@ void add_verdicts(
                                   return row.width == target.width && row.height == target.height;
                               });
         if (!is_known) {
-            at_size.push_back(cost_of(contenders.back(), {target.width, target.height}));
+            const Size size{target.width, target.height};
+            const MeasuredCost measured = measure_cost(*contenders.back().interpolator, size);
+            at_size.push_back(cost_row(contenders.back(), size, measured));
         }
         TargetVerdict verdict = judge(target, measured_for(target, report, at_size));
         if (!verdict.measured && target.item == TargetItem::psnr_loss_db) {
@@ -265,6 +296,7 @@ PocReport build_report(
     const std::stop_token& stop,
     const std::function<void(double share)>& on_progress
 ) {
+    const double started = now_s();
     std::vector<Contender> contenders = load_contenders(input);
     PocReport report;
     report.title = input.plan.title;
@@ -283,10 +315,7 @@ PocReport build_report(
     report.steps_done = input.state.steps_done;
     report.plan_json = to_json(input.plan);
 
-    const Size size = measured_size(input);
-    for (const Contender& contender : contenders) {
-        report.costs.push_back(cost_of(contender, size));
-    }
+    report.costs = measured_costs(contenders, measured_size(input), input.seconds_left);
     std::vector<EvaluatedMethod> methods;
     for (const Contender& contender : contenders) {
         methods.push_back({contender.name, contender.interpolator.get()});
@@ -299,11 +328,20 @@ PocReport build_report(
         [](const FootagePart& part) { return part.is_held_out; }
     );
     EvaluationOptions options;
-    options.frames_per_part = affordable_frames(input, report.costs, parts);
+    if (input.seconds_left > 0) {
+        options.seconds = scoring_share * std::max(1.0, input.seconds_left + started - now_s());
+    }
+    options.frames_per_part = affordable_frames(input, report.costs, parts, options.seconds);
     Evaluation evaluation =
         evaluate(input.plan, input.footage, methods, options, stop, on_progress);
     report.scores = std::move(evaluation.scores);
     report.worst = std::move(evaluation.worst);
+    if (evaluation.frames_scored < evaluation.frames_chosen && !stop.stop_requested()) {
+        report.notes.push_back(substitute(
+            NK_TEXT("The time was short: of %1 held-out frames that were chosen, %2 were scored."),
+            {std::to_string(evaluation.frames_chosen), std::to_string(evaluation.frames_scored)}
+        ));
+    }
     const ClipScores* result = find_scores(report.scores, "", "result");
     const ClipScores* start = find_scores(report.scores, "", "start");
     report.has_helped = result != nullptr && result->psnr_db &&

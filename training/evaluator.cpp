@@ -2,6 +2,7 @@
 #include "training/evaluator.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <deque>
 #include <fstream>
@@ -24,6 +25,7 @@ namespace nakawari {
 namespace {
 
 constexpr int strip_side = 224;
+constexpr int64_t least_scored = 2;  ///< of each part
 
 std::string file_name(const std::string& path) {
     return std::filesystem::path(path).filename().string();
@@ -125,18 +127,75 @@ struct Scored {
     Frame picture;
 };
 
+double seconds_now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+/// Says which of the chosen frames are scored where the time does not suffice for all: how long
+/// one takes is known only once some are made, and changes with what else the machine does.
+class Pace {
+ public:
+    Pace(const EvaluationOptions& options, int64_t parts)
+        : seconds_(options.seconds),
+          clock_(options.clock ? options.clock : seconds_now),
+          parts_(parts),
+          start_(clock_()) {}
+
+    void begin_part() {
+        ++part_;
+        scored_in_part_ = 0;
+    }
+    void count_frame() {
+        ++scored_;
+        ++scored_in_part_;
+    }
+    [[nodiscard]] int64_t scored() const { return scored_; }
+
+    /// How many of the `left` frames of this part to pass over before the next one, so that what
+    /// can be afforded lies evenly; empty if the part is done.
+    [[nodiscard]] std::optional<std::size_t> to_skip(std::size_t left) const {
+        const auto all = static_cast<int64_t>(left);
+        int64_t wanted = all;
+        if (seconds_ > 0 && scored_ > 0) {
+            const double spent = clock_() - start_;
+            const double until =
+                seconds_ * static_cast<double>(part_) / static_cast<double>(parts_);
+            const double frames =
+                std::max(0.0, until - spent) * static_cast<double>(scored_) / std::max(1e-9, spent);
+            const int64_t least = std::max<int64_t>(0, least_scored - scored_in_part_);
+            wanted = frames < static_cast<double>(all)
+                         ? std::min(all, std::max(least, static_cast<int64_t>(frames)))
+                         : all;
+        }
+        return wanted == 0 ? std::nullopt
+                           : std::optional(static_cast<std::size_t>(all / wanted - 1));
+    }
+
+ private:
+    const double seconds_;
+    const std::function<double()> clock_;
+    const int64_t parts_;
+    const double start_;
+    int64_t part_ = 0;
+    int64_t scored_ = 0;
+    int64_t scored_in_part_ = 0;
+};
+
 /// Everything that lives while the held-out parts are scored.
 class Evaluator {
  public:
-    Evaluator(const std::vector<EvaluatedMethod>& methods, const EvaluationOptions& options)
-        : methods_(methods), options_(options) {}
+    Evaluator(
+        const std::vector<EvaluatedMethod>& methods, const EvaluationOptions& options, int64_t parts
+    )
+        : methods_(methods), options_(options), pace_(options, parts) {}
 
     /// The held-out parts of one clip.
     void run_clip(
         const PlannedClip& clip,
         const std::vector<const FootagePart*>& parts,
         const std::stop_token& stop,
-        const std::function<void()>& on_frame
+        const std::function<void(std::size_t count)>& on_frames
     ) {
         SourceOptions source_options;
         source_options.path = clip.path;
@@ -168,7 +227,11 @@ class Evaluator {
                 name += part_name(*part);
             }
             std::map<std::string, ScoreSeries> series;
-            for (const int64_t center : chosen(*part)) {
+            const std::vector<int64_t> centers = chosen(*part);
+            pace_.begin_part();
+            std::size_t next = 0;
+            while (const auto skipped = pace_.to_skip(centers.size() - next)) {
+                const int64_t center = centers[next + *skipped];
                 if (!read_to(center + window_reach)) {
                     break;
                 }
@@ -181,7 +244,12 @@ class Evaluator {
                     break;
                 }
                 score(std::move(*pictures), picture(3), center, *start, name, series);
-                on_frame();
+                pace_.count_frame();
+                next += *skipped + 1;
+                on_frames(*skipped + 1);
+            }
+            if (!stop.stop_requested()) {
+                on_frames(centers.size() - next);
             }
             for (const EvaluatedMethod& method : methods_) {
                 add_scores(name, method.name, series[method.name]);
@@ -199,6 +267,7 @@ class Evaluator {
             }
             result_.worst.push_back(std::move(candidate.strip));
         }
+        result_.frames_scored = pace_.scored();
         return std::move(result_);
     }
 
@@ -320,6 +389,7 @@ class Evaluator {
 
     const std::vector<EvaluatedMethod>& methods_;
     const EvaluationOptions& options_;
+    Pace pace_;
     ColorConverter converter_;
     std::map<std::string, ScoreSeries> all_;
     std::vector<Candidate> candidates_;  ///< worst first
@@ -336,16 +406,17 @@ Evaluation evaluate(
     const std::stop_token& stop,
     const std::function<void(double share)>& on_progress
 ) {
-    Evaluator evaluator(methods, options);
-    double total = 0;
+    const auto held_out = std::ranges::count_if(footage.split.parts, &FootagePart::is_held_out);
+    Evaluator evaluator(methods, options, held_out);
+    int64_t total = 0;
     for (const FootagePart& part : footage.split.parts) {
-        total += part.is_held_out ? static_cast<double>(evaluator.chosen(part).size()) : 0;
+        total += part.is_held_out ? std::ssize(evaluator.chosen(part)) : 0;
     }
-    double done = 0;
-    const auto on_frame = [&] {
-        done += 1;
-        if (on_progress) {
-            on_progress(done / std::max(1.0, total));
+    std::size_t done = 0;
+    const auto on_frames = [&](std::size_t count) {
+        done += count;
+        if (on_progress && count > 0) {
+            on_progress(static_cast<double>(done) / std::max(1.0, static_cast<double>(total)));
         }
     };
     for (std::size_t clip = 0; clip < plan.footage.clips.size(); ++clip) {
@@ -356,10 +427,12 @@ Evaluation evaluate(
             }
         }
         if (!parts.empty() && !stop.stop_requested()) {
-            evaluator.run_clip(plan.footage.clips[clip], parts, stop, on_frame);
+            evaluator.run_clip(plan.footage.clips[clip], parts, stop, on_frames);
         }
     }
-    return evaluator.finish();
+    Evaluation evaluation = evaluator.finish();
+    evaluation.frames_chosen = total;
+    return evaluation;
 }
 
 const ClipScores* find_scores(

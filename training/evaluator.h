@@ -24,11 +24,17 @@ struct EvaluationOptions {
     /// Larger frames are cut to a part of the same shape at a place drawn by lot; 0: never.
     double most_pixels = 0;
     uint64_t seed = 1;
+    /// For all parts together, as many for one as for another: where they do not suffice, frames
+    /// are left out evenly, but never so many that a part keeps fewer than two; 0: no limit.
+    double seconds = 0;
+    std::function<double()> clock;  ///< in seconds; empty: the machine's
 };
 
 struct Evaluation {
     std::vector<ClipScores> scores;  ///< per part and method; an empty clip name: all together
     std::vector<PictureStrip> worst;
+    int64_t frames_chosen = 0;
+    int64_t frames_scored = 0;  ///< fewer if the time did not suffice
 };
 
 /// Decodes every clip with held-out parts once, in this thread. A stop returns what there is.

@@ -137,7 +137,11 @@ TrainingPlan plan_of(const PlanRequest& request) {
     }
     plan.footage =
         footage_plan(request.clips, request.minutes >= minutes_for_large_crops ? 256 : 128);
+    plan.footage.split = request.split;
+    plan.footage.held_out_share = request.held_out_share;
     for (PlannedClip& clip : plan.footage.clips) {
+        clip.is_held_out = request.split == SplitMode::listed &&
+                           std::ranges::find(request.held_out, clip.path) != request.held_out.end();
         clip.path = absolute_if_file(clip.path);
     }
     plan.models = {request.start, request.teacher};

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <iterator>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,6 @@ namespace nakawari {
 namespace {
 
 /// Slow networks are measured fewer times: their times vary less.
-constexpr double enough_ms = 10'000;
 
 /// Weights whose name starts with the prefix, times the share of pixels at which they work.
 double macs(const StateDict& state, const std::string& prefix, double share) {
@@ -119,6 +119,19 @@ double flow_macs(const StateDict& state) {
     return sum + macs(state, "flow_estimator.netRefiner.", 2.0 / 16);
 }
 
+double median(std::vector<double> values) {
+    if (values.empty()) {
+        return 0;
+    }
+    std::sort(values.begin(), values.end());
+    return (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
+}
+
+double milliseconds_now() {
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration<double, std::milli>(now).count();
+}
+
 /// A sine that moves to the right and down.
 Frame pattern(Size size, double shift) {
     return Frame::make(size, rgb_float_format, {}, [&](const std::vector<MutablePlane>& planes) {
@@ -146,21 +159,39 @@ MacsPerPixel macs_per_pixel(const StateDict& state) {
         flow_macs(state)};
 }
 
-MeasuredCost measure_cost(Interpolator& interpolator, Size size, int frames) {
-    using Clock = std::chrono::steady_clock;
+std::vector<MeasuredCost> measure_costs(
+    const std::vector<Interpolator*>& interpolators, Size size, const CostOptions& options
+) {
+    const auto clock = options.clock_ms ? options.clock_ms : milliseconds_now;
     const Quadruplet quadruplet{
         pattern(size, 0), pattern(size, 4), pattern(size, 8), pattern(size, 12)};
-    reset_peak_memory();
-    (void)interpolator.interpolate(quadruplet);
-    std::vector<double> times;
-    for (double spent_ms = 0; std::ssize(times) < frames && spent_ms < enough_ms;) {
-        const Clock::time_point start = Clock::now();
-        (void)interpolator.interpolate(quadruplet);
-        times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-        spent_ms += times.back();
+    std::vector<MeasuredCost> costs(interpolators.size());
+    std::vector<std::vector<double>> times(interpolators.size());
+    for (std::size_t i = 0; i < interpolators.size(); ++i) {
+        reset_peak_memory();
+        (void)interpolators[i]->interpolate(quadruplet);
+        costs[i].peak_memory_bytes = peak_memory_bytes();
     }
-    std::sort(times.begin(), times.end());
-    return {times[times.size() / 2], peak_memory_bytes()};
+    for (int round = 0; round < options.frames; ++round) {
+        for (std::size_t i = 0; i < interpolators.size(); ++i) {
+            if (std::accumulate(times[i].begin(), times[i].end(), 0.0) >= options.enough_ms) {
+                continue;
+            }
+            const double start = clock();
+            (void)interpolators[i]->interpolate(quadruplet);
+            times[i].push_back(clock() - start);
+        }
+    }
+    for (std::size_t i = 0; i < interpolators.size(); ++i) {
+        costs[i].frame_ms = median(times[i]);
+    }
+    return costs;
+}
+
+MeasuredCost measure_cost(Interpolator& interpolator, Size size, int frames) {
+    CostOptions options;
+    options.frames = frames;
+    return measure_costs({&interpolator}, size, options).front();
 }
 
 }  // namespace nakawari

@@ -1,6 +1,9 @@
 /// What a network costs: counted operations, measured time and memory.
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "model/model_registry.h"
 #include "model/network.h"
 #include "model/weights.h"
@@ -21,9 +24,20 @@ struct MacsPerPixel {
 
 struct MeasuredCost {
     double frame_ms = 0;            ///< median
-    int64_t peak_memory_bytes = 0;  ///< of the whole process meanwhile; 0: unknown
+    int64_t peak_memory_bytes = 0;  ///< of the whole process in its first frame; 0: unknown
 };
-/// Makes frames of that size, fewer if they take long.
+
+struct CostOptions {
+    int frames = 3;                    ///< of each network, after one that does not count
+    double enough_ms = 10'000;         ///< of each network: having taken so long, it makes no more
+    std::function<double()> clock_ms;  ///< empty: the machine's
+};
+/// Makes frames of that size with each network in turn, A B A B …: a machine that changes its speed
+/// meanwhile then changes it for all alike. Answers in the order of the networks.
+[[nodiscard]] std::vector<MeasuredCost> measure_costs(
+    const std::vector<Interpolator*>& interpolators, Size size, const CostOptions& options = {}
+);
+/// Of a network alone.
 [[nodiscard]] MeasuredCost measure_cost(Interpolator& interpolator, Size size, int frames = 3);
 
 }  // namespace nakawari

@@ -5,8 +5,8 @@
 
 #include "core/error.h"
 #include "core/log.h"
-#include "model/width_table.h"
 #include "training/new_network.h"
+#include "training/planned_times.h"
 #include "training/stopwatch.h"
 
 namespace nakawari {
@@ -48,7 +48,13 @@ std::optional<PocReport> RunWorker::run() {
     if (!prepare_data()) {
         return std::nullopt;
     }
-    load_models();
+    {
+        std::optional<Stopwatch> stopwatch;
+        if (state_.phase == RunPhase::baselines) {
+            stopwatch.emplace(state_, "baselines");  // a resumed run has counted it
+        }
+        load_models();
+    }
     if (state_.phase == RunPhase::baselines) {
         measure_references();
         state_.phase = plan_.prune.steps > 0 ? RunPhase::prune : RunPhase::distil;
@@ -181,6 +187,7 @@ std::optional<PocReport> RunWorker::report() {
     std::optional<ReportInput> input;
     {
         const Stopwatch stopwatch(state_, "evaluation");
+        const double started = now_s();
         StMfNet loaded = make_network(to_float32(read_state_dict(files_.best())), "best.pth");
         const double db =
             validator_->run([&](const Batch& batch) { return Trainer::answer(loaded, batch); }).db;
@@ -192,9 +199,9 @@ std::optional<PocReport> RunWorker::report() {
                 {std::to_string(db), std::to_string(state_.best_db.value_or(0))}
             );
         }
-        const double left = plan_.budget.minutes > 0
-                                ? std::max(1.0, plan_.budget.minutes * 60 - state_.elapsed_s)
-                                : 0;
+        const double used_s = state_.elapsed_s + now_s() - started;
+        const double left =
+            plan_.budget.minutes > 0 ? std::max(1.0, plan_.budget.minutes * 60 - used_s) : 0;
         input.emplace(ReportInput{
             plan_, *footage_, store_->manifest(), state_, files_, start_weights_, left});
         report = build_report(*input, hub_.stop_token(), part_of_all(0.85, 0.14));
@@ -209,7 +216,9 @@ std::optional<PocReport> RunWorker::report() {
         write_text(files_.log(), log_csv(state_.log));
         write_text(files_.scores(), scores_csv(report));
     }
-    report.durations = state_.durations;
+    report.durations = with_planned_times(plan_, state_.durations);
+    report.time_limit_s = plan_.budget.minutes * 60;
+    report.overrun = overrun_of(report.time_limit_s, report.durations);
     write_text(files_.report(), to_json(report));
     write_text(files_.html(), to_html(report, ReportLanguage::english));
     state_.phase = RunPhase::finished;

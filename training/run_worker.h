@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "model/width_table.h"
 #include "training/build_report.h"
 #include "training/recipe.h"
 #include "training/run_hub.h"

@@ -49,7 +49,10 @@ struct PlanRequest {
     int threads = 0;
     std::string device = "auto";
     std::string precision = "auto";
-    /// Of an earlier plan for the same clips, seed and start: is not measured again.
+    SplitMode split = SplitMode::automatic;
+    double held_out_share = FootagePlan{}.held_out_share;
+    std::vector<std::string> held_out;  ///< of the clips, with SplitMode::listed
+    /// Of an earlier plan for the same clips, split, seed and start: is not measured again.
     MeasuredStart known_start = {};
     friend bool operator==(const PlanRequest&, const PlanRequest&) = default;
 };

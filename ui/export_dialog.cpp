@@ -14,6 +14,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "io/encoder_speed.h"
 #include "io/hardware_encoders.h"
 #include "ui/job_form.h"
 #include "ui/text.h"
@@ -172,8 +173,7 @@ void ExportDialog::build_output(QFormLayout* form) {
     crf_->setRange(-1, 63);
     crf_->setSpecialValueText(tr("the codec’s usual one"));
     speed_->addItem(tr("the codec’s usual one"), "");
-    for (const char* speed :
-         {"veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"}) {
+    for (const char* speed : encoder_speeds) {
         speed_->addItem(speed, speed);
     }
     pixel_format_->addItem(tr("As the source, if the format holds it"), "");
@@ -393,7 +393,7 @@ Job ExportDialog::job() const {
     job.output.codec = chosen(codec_);
     job.output.crf =
         crf_->isEnabled() && crf_->value() >= 0 ? std::optional(crf_->value()) : std::nullopt;
-    job.output.preset = chosen(speed_);
+    job.output.preset = speed_->isEnabled() ? chosen(speed_) : std::string();
     job.output.pixel_format = chosen(pixel_format_);
     job.output.audio = static_cast<AudioMode>(audio_->currentData().toInt());
     job.output.overwrite = overwrite_->isChecked();

@@ -14,7 +14,11 @@ PlanMeasurer::PlanMeasurer(TrainingModel& model, const TrainingServices& service
 }
 
 void PlanMeasurer::request_soon() {
+    if (under_way_ == model_.request()) {
+        return;
+    }
     lane_.drop_all();
+    under_way_.reset();
     is_busy_ = !model_.is_measured();
     if (is_busy_) {
         pause_.start();
@@ -27,7 +31,12 @@ void PlanMeasurer::request_soon() {
 
 void PlanMeasurer::request() {
     pause_.stop();
+    if (under_way_ == model_.request()) {
+        return;
+    }
     if (model_.is_measured() || model_.is_run_started() || model_.clips().empty()) {
+        lane_.drop_all();
+        under_way_.reset();
         is_busy_ = false;
         Q_EMIT changed();
         return;
@@ -35,6 +44,7 @@ void PlanMeasurer::request() {
     is_busy_ = true;
     fault_.clear();
     const PlanRequest asked = model_.request();
+    under_way_ = asked;
     lane_.request(
         Waiting::dropped,
         [this, asked, known = model_.known_start(), make_plan = services_.make_plan](
@@ -48,11 +58,13 @@ void PlanMeasurer::request() {
         },
         [this, asked](const TrainingPlan& plan) {
             model_.adopt(asked, plan);
+            under_way_.reset();
             is_busy_ = false;
             Q_EMIT changed();
         },
         [this](const Error& error) {
             fault_ = text::of(error);
+            under_way_.reset();
             is_busy_ = false;
             Q_EMIT changed();
         }
@@ -63,6 +75,7 @@ void PlanMeasurer::request() {
 void PlanMeasurer::stop() {
     pause_.stop();
     lane_.drop_all();
+    under_way_.reset();
     is_busy_ = false;
 }
 

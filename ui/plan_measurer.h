@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <optional>
 
 #include "ui/task_lane.h"
 #include "ui/training_model.h"
@@ -18,7 +19,7 @@ class PlanMeasurer : public QObject {
  public:
     PlanMeasurer(TrainingModel& model, const TrainingServices& services, QObject* parent);
 
-    /// Measures unless the model's plan already answers its request.
+    /// Measures unless the model's plan already answers its request, or soon will.
     void request();
     /// The same, once typing has paused.
     void request_soon();
@@ -37,6 +38,7 @@ class PlanMeasurer : public QObject {
     const TrainingServices& services_;
     QTimer pause_;
     bool is_busy_ = false;
+    std::optional<PlanRequest> under_way_;  ///< asked for, without an answer yet
     QString fault_;
     TaskLane lane_{QStringLiteral("plan")};  ///< last: joined before the rest goes
 };

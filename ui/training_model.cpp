@@ -30,6 +30,7 @@ void TrainingModel::remove_clip(const std::string& path) {
     std::erase(entered_.request.clips, path);
     findings_.erase(path);
     entered_.held_out.erase(path);
+    list_held_out();
 }
 
 void TrainingModel::add_findings(const std::vector<FootageFinding>& findings) {
@@ -94,8 +95,26 @@ std::vector<Target> TrainingModel::targets() const {
     return suggested;
 }
 
+void TrainingModel::set_split(SplitMode mode) {
+    entered_.request.split = mode;
+    list_held_out();
+}
+
 void TrainingModel::set_held_out(const std::string& path, bool is_held_out) {
     entered_.held_out[path] = is_held_out;
+    list_held_out();
+}
+
+void TrainingModel::list_held_out() {
+    PlanRequest& request = entered_.request;
+    request.held_out.clear();
+    if (request.split == SplitMode::listed) {
+        std::ranges::copy_if(
+            request.clips,
+            std::back_inserter(request.held_out),
+            [this](const std::string& path) { return is_held_out(path); }
+        );
+    }
 }
 
 bool TrainingModel::is_held_out(const std::string& path) const {
@@ -126,7 +145,9 @@ bool TrainingModel::is_measured() const {
 MeasuredStart TrainingModel::known_start() const {
     const PlanRequest& request = entered_.request;
     const bool is_same = measured_ && asked_.clips == request.clips &&
-                         asked_.seed == request.seed && asked_.start == request.start;
+                         asked_.seed == request.seed && asked_.start == request.start &&
+                         asked_.split == request.split && asked_.held_out == request.held_out &&
+                         asked_.held_out_share == request.held_out_share;
     return is_same ? measured_->estimate.start : MeasuredStart{};
 }
 
@@ -145,12 +166,12 @@ TrainingPlan TrainingModel::plan() const {
                 clip.sequence_rate = known.sequence_rate;
             }
         }
-        clip.is_held_out = entered_.split == SplitMode::listed && is_held_out(path);
+        clip.is_held_out = split() == SplitMode::listed && is_held_out(path);
         clips.push_back(std::move(clip));
     }
     plan.footage.clips = std::move(clips);
-    plan.footage.split = entered_.split;
-    plan.footage.held_out_share = entered_.held_out_share;
+    plan.footage.split = split();
+    plan.footage.held_out_share = held_out_share();
     if (entered_.request.prune && entered_.goals) {
         plan.prune.max_parameters = entered_.goals->max_parameters;
         plan.prune.min_speedup = entered_.goals->min_speedup;
@@ -184,8 +205,8 @@ void TrainingModel::open_run(const std::filesystem::path& folder, const RunStatu
     entered_.request.device = plan.device;
     entered_.request.precision = plan.precision;
     entered_.targets = plan.targets;
-    entered_.split = plan.footage.split;
-    entered_.held_out_share = plan.footage.held_out_share;
+    entered_.request.held_out_share = plan.footage.held_out_share;
+    set_split(plan.footage.split);
     entered_.title = plan.title;
     entered_.request.seed = plan.seed;
     set_prune_goals(plan.prune.max_parameters, plan.prune.min_speedup);

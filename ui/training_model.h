@@ -41,10 +41,10 @@ class TrainingModel {
     [[nodiscard]] std::vector<Target> targets() const;
 
     // Split
-    void set_split(SplitMode mode) { entered_.split = mode; }
-    [[nodiscard]] SplitMode split() const { return entered_.split; }
-    void set_held_out_share(double share) { entered_.held_out_share = share; }
-    [[nodiscard]] double held_out_share() const { return entered_.held_out_share; }
+    void set_split(SplitMode mode);
+    [[nodiscard]] SplitMode split() const { return entered_.request.split; }
+    void set_held_out_share(double share) { entered_.request.held_out_share = share; }
+    [[nodiscard]] double held_out_share() const { return entered_.request.held_out_share; }
     void set_held_out(const std::string& path, bool is_held_out);
     [[nodiscard]] bool is_held_out(const std::string& path) const;
     void set_split_parts(std::vector<SplitPart> parts) { split_parts_ = std::move(parts); }
@@ -53,7 +53,7 @@ class TrainingModel {
     // Models and budget
     /// What make_plan() is to be asked for.
     [[nodiscard]] const PlanRequest& request() const { return entered_.request; }
-    /// The measured scores of the start, if they are of the request's clips, seed and start.
+    /// The measured scores of the start, if they are of the request's clips, split, seed and start.
     [[nodiscard]] MeasuredStart known_start() const;
     void set_request(PlanRequest request);
     void set_title(const QString& title) { entered_.title = title.toStdString(); }
@@ -99,15 +99,15 @@ class TrainingModel {
     struct Entered {
         PlanRequest request;
         std::optional<std::vector<Target>> targets;  ///< of one's own
-        SplitMode split = SplitMode::automatic;
-        double held_out_share = FootagePlan{}.held_out_share;
-        std::map<std::string, bool> held_out;
+        std::map<std::string, bool> held_out;        ///< also while the split is not by list
         std::string title;
         std::optional<PruneGoals> goals;  ///< of one's own
         std::filesystem::path folder;
         friend bool operator==(const Entered&, const Entered&) = default;
     };
 
+    /// The request names the held-out clips where they count.
+    void list_held_out();
     [[nodiscard]] QString footage_problem() const;
     [[nodiscard]] QString targets_problem() const;
     [[nodiscard]] QString split_problem() const;

@@ -231,6 +231,33 @@ QString end_sentence(const PocReport& report) {
     return TrainingText::tr("All %1 steps were done.").arg(planned);
 }
 
+QString overrun_sentence(const PocReport& report) {
+    if (report.overrun.seconds <= 0) {
+        return {};
+    }
+    double taken_s = 0;
+    const DurationRow* cause = nullptr;
+    for (const DurationRow& row : report.durations) {
+        taken_s += row.seconds;
+        cause = row.part == report.overrun.part ? &row : cause;
+    }
+    const QString taken = text::span(taken_s);
+    const QString limit = text::span(report.time_limit_s);
+    if (cause == nullptr) {
+        return TrainingText::tr("It took %1 instead of %2.").arg(taken, limit);
+    }
+    return TrainingText::tr(
+               "It took %1 instead of %2, most of all because of “%3” (%4, planned %5)."
+    )
+        .arg(
+            taken,
+            limit,
+            phase_name(cause->part),
+            text::span(cause->seconds),
+            text::span(cause->planned_s)
+        );
+}
+
 QString phase_name(const std::string& phase) {
     static constexpr struct {
         const char* phase;

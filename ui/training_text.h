@@ -29,6 +29,8 @@ namespace nakawari {
 [[nodiscard]] QString gain_sentence(const PocReport& report);
 /// How the run ended and what that means.
 [[nodiscard]] QString end_sentence(const PocReport& report);
+/// By how much a run exceeded its time limit, and because of which part; empty if it did not.
+[[nodiscard]] QString overrun_sentence(const PocReport& report);
 
 [[nodiscard]] QString phase_name(const std::string& phase);
 /// "Teacher", "Start", "Result", "Blend" …; what is not known as it is.

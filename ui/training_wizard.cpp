@@ -57,7 +57,7 @@ void TrainingWizard::build_pages() {
     const WizardContext context{model_, services_, bridge_};
     stack_ = new QStackedWidget(this);
     footage_ = new WizardFootagePage(context, stack_);
-    auto* split = new WizardSplitPage(context, stack_);
+    auto* split = new WizardSplitPage(context, measurer_, stack_);
     auto* run = new WizardRunPage(context, session_, stack_);
     export_ = new WizardExportPage(context, stack_);
     pages_ = {

@@ -118,6 +118,9 @@ void WizardResultPage::enter() {
     const PocReport& report = *model().report();
     sentence_->setText(verdict_sentence(report));
     gain_->setText(tr("%1 %2").arg(gain_sentence(report), end_sentence(report)).trimmed());
+    if (const QString overrun = overrun_sentence(report); !overrun.isEmpty()) {
+        gain_->setText(tr("%1 %2").arg(gain_->text(), overrun));
+    }
     show_verdicts(report);
     show_scores(report);
     strips_->set_strips(report.worst);
@@ -207,9 +210,13 @@ void WizardResultPage::show_costs(const PocReport& report) {
     );
     std::vector<TextTableModel::Row> durations;
     for (const DurationRow& duration : report.durations) {
-        durations.push_back({{phase_name(duration.part)}, {text::span(duration.seconds), true}});
+        const QString planned =
+            duration.planned_s > 0 ? text::span(duration.planned_s) : QStringLiteral("–");
+        durations.push_back(
+            {{phase_name(duration.part)}, {text::span(duration.seconds), true}, {planned, true}}
+        );
     }
-    durations_->set_table({tr("Part of the run"), tr("Took")}, std::move(durations));
+    durations_->set_table({tr("Part of the run"), tr("Took"), tr("Planned")}, std::move(durations));
 }
 
 void WizardResultPage::show_widths(const PocReport& report) {

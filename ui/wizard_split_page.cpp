@@ -29,8 +29,11 @@ QString part_text(const SplitPart& part) {
 
 }  // namespace
 
-WizardSplitPage::WizardSplitPage(const WizardContext& context, QWidget* parent)
+WizardSplitPage::WizardSplitPage(
+    const WizardContext& context, PlanMeasurer& measurer, QWidget* parent
+)
     : TrainingPage(context, parent),
+      measurer_(measurer),
       modes_(new QButtonGroup(this)),
       share_label_(new QLabel(this)),
       share_(new QSpinBox(this)),
@@ -141,6 +144,9 @@ void WizardSplitPage::preview() {
         [this](std::vector<SplitPart> parts) {
             model().set_split_parts(std::move(parts));
             show_parts();
+            if (model().problem(WizardPage::split).isEmpty()) {
+                measurer_.request_soon();  // other held-out footage: the start scores otherwise
+            }
             Q_EMIT changed();
         },
         [this](const Error& error) { Q_EMIT failed(error); }

@@ -4,6 +4,7 @@
 #include <QButtonGroup>
 #include <QSpinBox>
 
+#include "ui/plan_measurer.h"
 #include "ui/task_lane.h"
 #include "ui/text_table_model.h"
 #include "ui/training_page.h"
@@ -14,7 +15,7 @@ class WizardSplitPage : public TrainingPage {
     Q_OBJECT
 
  public:
-    WizardSplitPage(const WizardContext& context, QWidget* parent);
+    WizardSplitPage(const WizardContext& context, PlanMeasurer& measurer, QWidget* parent);
 
     [[nodiscard]] QString title() const override;
     void enter() override;
@@ -33,6 +34,7 @@ class WizardSplitPage : public TrainingPage {
     void show_parts();
     void enable_fields();
 
+    PlanMeasurer& measurer_;
     bool is_read_only_ = false;
     QButtonGroup* modes_;
     QLabel* share_label_;

@@ -157,6 +157,7 @@ void WizardTargetsPage::enter() {
             }
         }
     }
+    measurer_.request();  // the split may have been left when it could not be measured
     show_targets();
 }
 

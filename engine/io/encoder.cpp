@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "io/encoder_speed.h"
 #include "io/hardware_encoders.h"
 #include "io/high_bits.h"
 
@@ -34,15 +35,6 @@ bool has_crf(const std::string& encoder) {
            encoder == "libsvtav1" || encoder == "libaom-av1";
 }
 
-/// The option that trades time for size, and what it is set to if nobody asks.
-std::pair<const char*, const char*> speed_option(const std::string& encoder) {
-    if (encoder == "libx264" || encoder == "libx265") return {"preset", "medium"};
-    if (encoder == "libsvtav1") return {"preset", "7"};
-    if (encoder == "libvpx-vp9" || encoder == "libaom-av1") return {"cpu-used", "4"};
-    if (is_hardware(encoder)) return {"preset", "slow"};
-    return {nullptr, nullptr};
-}
-
 void set_option(
     AVCodecContext& codec,
     const std::string& encoder,
@@ -53,15 +45,6 @@ void set_option(
     if (av_opt_set(codec.priv_data, option, value.c_str(), 0) < 0) {
         throw Error(Category::usage, NK_TEXT("%1 does not know %2 %3."), {encoder, flag, value});
     }
-}
-
-/// NVENC has seven steps of speed: x264's names for seven of its own are understood too, since
-/// people and presets know them.
-std::string hardware_speed(const std::string& preset) {
-    constexpr std::array names = {
-        "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"};
-    const auto known = std::ranges::find(names, preset);
-    return known == names.end() ? preset : "p" + std::to_string(known - names.begin() + 1);
 }
 
 /// Constant quality: no bit rate, and a target on the scale of crf, where 0 would mean none.
@@ -110,16 +93,14 @@ void set_quality(AVCodecContext& codec, const EncoderSettings& settings) {
             {settings.format.codec}
         );
     }
-    const auto [option, value] = speed_option(encoder);
-    if (option != nullptr) {
-        const std::string speed = settings.preset.empty() ? value : settings.preset;
-        set_option(
-            codec, encoder, option, is_hardware(encoder) ? hardware_speed(speed) : speed, "--preset"
-        );
-    } else if (!settings.preset.empty()) {
-        throw Error(
-            Category::usage, NK_TEXT("--preset has no meaning for %1."), {settings.format.codec}
-        );
+}
+
+/// Checked before anything is set: libav itself notices an unknown word late or not at all.
+void set_speed(AVCodecContext& codec, const EncoderSettings& settings) {
+    const std::string& encoder = settings.format.encoder;
+    for (const EncoderOption& option :
+         speed_options(encoder, settings.format.codec, settings.preset)) {
+        set_option(codec, encoder, option.name.c_str(), option.value, "--preset");
     }
 }
 
@@ -175,6 +156,7 @@ Encoder::Encoder(const EncoderSettings& settings)
     }
     set_picture(*codec_, settings);
     set_quality(*codec_, settings);
+    set_speed(*codec_, settings);
     set_private_options(*codec_, settings);
     av::check(
         avcodec_open2(codec_.get(), encoder, nullptr),
@@ -186,7 +168,30 @@ Encoder::Encoder(const EncoderSettings& settings)
     );
 }
 
+Encoder::~Encoder() {
+    if (!has_picture_ && name_ == "libsvtav1") {
+        send_blank();
+    }
+}
+
+/// SVT-AV1 1.4 waits forever when it is closed before it got a picture, as where a job is cancelled
+/// at its start.
+void Encoder::send_blank() noexcept {
+    const av::FramePtr blank(av_frame_alloc());
+    if (!blank) {
+        return;
+    }
+    blank->width = codec_->width;
+    blank->height = codec_->height;
+    blank->format = codec_->pix_fmt;
+    blank->pts = 0;
+    if (av_frame_get_buffer(blank.get(), 0) >= 0) {
+        (void)avcodec_send_frame(codec_.get(), blank.get());
+    }
+}
+
 void Encoder::encode(AVFrame& picture, const Take& take) {
+    has_picture_ = true;
     if (picture.format == codec_->pix_fmt) {
         send(&picture, take);
     } else {
@@ -195,7 +200,9 @@ void Encoder::encode(AVFrame& picture, const Take& take) {
 }
 
 void Encoder::finish(const Take& take) {
-    send(nullptr, take);
+    if (has_picture_) {
+        send(nullptr, take);
+    }
 }
 
 void Encoder::send(const AVFrame* picture, const Take& take) {

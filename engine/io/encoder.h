@@ -32,6 +32,9 @@ class Encoder {
     /// Throws Error{usage} for a crf or preset that the encoder does not know, Error{output} if it
     /// does not open.
     explicit Encoder(const EncoderSettings& settings);
+    ~Encoder();
+    Encoder(const Encoder&) = delete;
+    Encoder& operator=(const Encoder&) = delete;
 
     /// The picture's pts are ticks. Packets that are ready go to `take`.
     void encode(AVFrame& picture, const Take& take);
@@ -42,8 +45,10 @@ class Encoder {
 
  private:
     void send(const AVFrame* picture, const Take& take);
+    void send_blank() noexcept;
 
     std::string name_;
+    bool has_picture_ = false;
     av::CodecPtr codec_;
     av::PacketPtr packet_;
 };

@@ -20,7 +20,7 @@ struct OutputOptions {
     std::string container;  ///< mp4, mkv, mov, webm, gif, png, tiff
     std::string codec;  ///< h264, hevc, av1, vp9, ffv1, prores, png, tiff, gif, or a hardware one
     std::optional<int> crf;
-    std::string preset;        ///< encoder speed
+    std::string preset;        ///< encoder speed: io/encoder_speed.h
     std::string pixel_format;  ///< libav's name
     AudioMode audio = AudioMode::keep;
     bool overwrite = false;

@@ -1,6 +1,8 @@
 /// Four blocks down, one across, three up, with additive skips.
 #include "model/feature_extractor.h"
 
+#include "core/interruption.h"
+
 namespace nakawari {
 
 using torch::Tensor;
@@ -12,8 +14,13 @@ FeatureExtractorImpl::FeatureExtractorImpl(const FeatureExtractorOptions& option
 }
 
 Tensor FeatureExtractorImpl::forward(const Tensor& x, const StageObserver& observer) {
+    // At 4K all of it takes seconds: whoever stops it waits for one layer only.
+    const StageObserver between = [&](const std::string& stage, const Tensor& value) {
+        check_interruption();
+        observe(observer, stage, value);
+    };
     const auto run = [&](std::size_t block, const Tensor& input) {
-        return blocks_[block](input, observer, std::string("feat.") + feature_block_names[block]);
+        return blocks_[block](input, between, std::string("feat.") + feature_block_names[block]);
     };
     const Tensor down1 = run(0, x);
     const Tensor down2 = run(1, down1);

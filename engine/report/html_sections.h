@@ -23,6 +23,7 @@ namespace nakawari {
 
 [[nodiscard]] std::string verdict_sentence(const PocReport& report, const ReportTexts& texts);
 [[nodiscard]] std::string help_sentence(const PocReport& report, const ReportTexts& texts);
+[[nodiscard]] std::string time_sentence(const PocReport& report, const ReportTexts& texts);
 
 [[nodiscard]] std::string verdict_section(const PocReport& report, const ReportTexts& texts);
 [[nodiscard]] std::string asked_section(const PocReport& report, const ReportTexts& texts);

@@ -40,6 +40,13 @@ std::string asked_section(const PocReport& report, const ReportTexts& texts) {
     row("asked.steps",
         texts("asked.steps_value", {grouped(report.steps_done), grouped(report.steps_planned)}));
     row("asked.end", texts.word("end.", report.end));
+    if (report.time_limit_s > 0) {
+        const std::string overrun = time_sentence(report, texts);
+        row("asked.time_limit", clock_time(report.time_limit_s));
+        if (!overrun.empty()) {
+            table.add_note(html::escape(overrun));
+        }
+    }
     if (!report.lambda_path.empty()) {
         std::string path;
         for (const double lambda : report.lambda_path) {

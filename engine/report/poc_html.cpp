@@ -48,6 +48,10 @@ std::string help_sentence(const PocReport& report, ReportLanguage language) {
     return help_sentence(report, ReportTexts(language));
 }
 
+std::string time_sentence(const PocReport& report, ReportLanguage language) {
+    return time_sentence(report, ReportTexts(language));
+}
+
 std::string to_html(const PocReport& report, ReportLanguage language) {
     const ReportTexts texts(language);
     const std::string title = report.title.empty() ? texts("title") : report.title;

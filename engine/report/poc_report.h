@@ -111,7 +111,15 @@ struct PictureStrip {
 struct DurationRow {
     std::string part;  ///< "data", "prune", "distil", "evaluation", "report"
     double seconds = 0;
+    double planned_s = 0;  ///< its share of the run's time limit; 0: none
     friend bool operator==(const DurationRow&, const DurationRow&) = default;
+};
+
+/// A run that took clearly longer than it was given.
+struct Overrun {
+    double seconds = 0;  ///< beyond the limit; 0: none, or so little that nobody minds
+    std::string part;    ///< the one that went beyond its share most
+    friend bool operator==(const Overrun&, const Overrun&) = default;
 };
 
 struct PocReport {
@@ -131,7 +139,9 @@ struct PocReport {
     std::vector<WidthRow> widths;
     std::vector<CostRow> costs;
     std::vector<DurationRow> durations;
-    std::string end;  ///< "finished", "deadline", "patience", "stopped"
+    double time_limit_s = 0;  ///< for everything from data to report; 0: none
+    Overrun overrun;          ///< overrun_of() limit and durations
+    std::string end;          ///< "finished", "deadline", "patience", "stopped"
     int64_t steps_planned = 0;
     int64_t steps_done = 0;
     std::vector<double> lambda_path;
@@ -149,6 +159,9 @@ struct PocReport {
 /// Verdict of one target for a measured value.
 [[nodiscard]] TargetVerdict judge(const Target& target, std::optional<double> measured);
 
+/// Whether the parts together exceed the limit by more than a tenth, and because of which.
+[[nodiscard]] Overrun overrun_of(double limit_s, const std::vector<DurationRow>& durations);
+
 /// The table of scores, one row per clip and method.
 [[nodiscard]] std::string scores_csv(const PocReport& report);
 /// The log, one row per point.
@@ -160,6 +173,9 @@ enum class ReportLanguage { english = 1, japanese };
 [[nodiscard]] std::string verdict_sentence(const PocReport& report, ReportLanguage language);
 /// Whether training helped, said plainly. Throws as to_html().
 [[nodiscard]] std::string help_sentence(const PocReport& report, ReportLanguage language);
+/// By how much the run exceeded its time limit, and which part was the cause; empty if it did not.
+/// Throws as to_html().
+[[nodiscard]] std::string time_sentence(const PocReport& report, ReportLanguage language);
 
 /// One self-contained page (pictures and curves inside, no script), which QTextDocument and
 /// browsers draw. Texts come from resources/report/{en,ja}.json. Throws Error{output} if they are

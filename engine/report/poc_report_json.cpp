@@ -117,6 +117,12 @@ void run_fields(Archive& archive, Report& report) {
     archive.list("durations", report.durations, [](auto& nested, auto& row) {
         nested.field("part", row.part);
         nested.field("seconds", row.seconds);
+        nested.field("planned_seconds", row.planned_s);
+    });
+    archive.field("time_limit_seconds", report.time_limit_s);
+    archive.object("overrun", [&](Archive& nested) {
+        nested.field("seconds", report.overrun.seconds);
+        nested.field("part", report.overrun.part);
     });
     archive.field("end", report.end);
     archive.field("steps_planned", report.steps_planned);

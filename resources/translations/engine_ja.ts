@@ -80,8 +80,8 @@
             <translation>%1 の出力ではピクセル形式を指定できません。</translation>
         </message>
         <message>
-            <source>--preset has no meaning for %1.</source>
-            <translation>%1 ではエンコード速度を指定できません。</translation>
+            <source>--preset has no meaning for %1: its encoder has one speed only.</source>
+            <translation>%1 のエンコーダーは速度が 1 つだけなので、エンコード速度は指定できません。</translation>
         </message>
         <message>
             <source>A batch needs at least one window.</source>
@@ -728,6 +728,10 @@
             <translation>「%1」のレポートの文面がないか壊れています。プログラムを導入し直してください。</translation>
         </message>
         <message>
+            <source>The time was short: of %1 held-out frames that were chosen, %2 were scored.</source>
+            <translation>時間が足りなかったため、選んだ評価用フレーム %1 枚のうち %2 枚だけを評価しました。</translation>
+        </message>
+        <message>
             <source>The training plan cannot be saved: a file name in it is not UTF-8, as JSON needs. Rename the file or link to it under another name.</source>
             <translation>学習計画を保存できません。ファイル名が UTF-8 ではありません。名前を変えるか、別名のリンクを使ってください。</translation>
         </message>
@@ -1170,6 +1174,18 @@
         <message>
             <source>“%1” is not a picture.</source>
             <translation>「%1」は画像ではありません。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a speed of the encoder %2: choose one of %3, or its own number from 0 (fastest) to %4 (slowest).</source>
+            <translation>「%1」というエンコード速度は %2 にありません。%3 のいずれか、または独自の番号 0（最速）～%4（最低速）から選んでください。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a speed of the encoder %2: choose one of %3, or its own number from 0 (slowest) to %4 (fastest).</source>
+            <translation>「%1」というエンコード速度は %2 にありません。%3 のいずれか、または独自の番号 0（最低速）～%4（最速）から選んでください。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a speed of the encoder %2: choose one of %3, or its own p1 (fastest) to p%4 (slowest).</source>
+            <translation>「%1」というエンコード速度は %2 にありません。%3 のいずれか、または独自の p1（最速）～p%4（最低速）から選んでください。</translation>
         </message>
         <message>
             <source>“%1” is not a valid model card (%2). Correct it, or remove it to use the weights without a card.</source>

@@ -231,6 +231,14 @@
             <translation>制限時間に達したため、予定の %2 ステップのうち %1 ステップで終了しました。</translation>
         </message>
         <message>
+            <source>It took %1 instead of %2.</source>
+            <translation>予定の %2 に対して %1 かかりました。</translation>
+        </message>
+        <message>
+            <source>It took %1 instead of %2, most of all because of “%3” (%4, planned %5).</source>
+            <translation>予定の %2 に対して %1 かかりました。主な原因は「%3」です（予定 %5、実際 %4）。</translation>
+        </message>
+        <message>
             <source>It ended early, after %1 of %2 steps: nothing got better any more.</source>
             <translation>改善が見られなくなったため、予定の %2 ステップのうち %1 ステップで終了しました。</translation>
         </message>
@@ -1280,6 +1288,10 @@
         <message>
             <source>Took</source>
             <translation>所要時間</translation>
+        </message>
+        <message>
+            <source>Planned</source>
+            <translation>予定</translation>
         </message>
         <message>
             <source>Layer</source>

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/interruption.h"
 #include "model/frame_convolution.h"
 #include "model/inference_network.h"
 #include "model/recycling_allocator.h"
@@ -60,6 +61,26 @@ class TstInferenceNetwork : public QObject {
             both[i] = torch::cat({first[i], first[i].flip(3)}, 0);
         }
         QVERIFY(torch::equal(network(both).narrow(0, 0, 1), network(first)));
+    }
+
+    /// As published they run as torch's modules, which ask nobody.
+    void published_features_are_interrupted_between_their_layers() {
+        FeatureExtractor features(network_options(mini_widths()).features);
+        features->eval();
+        const torch::NoGradGuard no_grad;
+        const Tensor both = torch::rand({1, 6, 32, 32});
+        std::stop_source stop;
+        int stages = 0;
+        const StageObserver stop_at_third = [&](const std::string&, const Tensor&) {
+            if (++stages == 3) {
+                stop.request_stop();
+            }
+        };
+        const auto made =
+            until_stopped(stop.get_token(), [&] { return features->forward(both, stop_at_third); });
+        QVERIFY(!made.has_value());
+        QCOMPARE(stages, 3);
+        QVERIFY(features->forward(both).defined());
     }
 
     void every_part_is_timed() {

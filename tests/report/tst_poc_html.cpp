@@ -54,6 +54,7 @@ class TestPocHtml : public QObject {
  private Q_SLOTS:
     void verdict_sentences();
     void says_whether_training_helped();
+    void says_when_it_took_too_long();
     void tables_hold_the_numbers();
     void both_languages_hold_the_same_numbers();
     void is_self_contained_and_escaped();
@@ -93,6 +94,38 @@ void TestPocHtml::says_whether_training_helped() {
     QVERIFY(page(report).contains(help(report)));
 }
 
+void TestPocHtml::says_when_it_took_too_long() {
+    PocReport report;
+    report.time_limit_s = 180;
+    report.durations = {{"data", 9, 7}, {"distil", 151, 147}, {"evaluation", 260, 26}};
+    report.overrun = overrun_of(report.time_limit_s, report.durations);
+    const auto sentence = [&](ReportLanguage language) {
+        return QString::fromStdString(time_sentence(report, language));
+    };
+    QCOMPARE(
+        sentence(ReportLanguage::english),
+        QString("The run took 7:00 instead of the 3:00 it was given: 4:00 more (+133 %). Most of "
+                "that was evaluation, which took 4:20 where 0:26 was planned.")
+    );
+    QCOMPARE(
+        sentence(ReportLanguage::japanese),
+        QString("実行には 7:00 かかり、予定の 3:00 を 4:00 超過しました（+133 "
+                "%）。主な原因は「評価」で、"
+                "予定の 0:26 に対して 4:20 かかりました。")
+    );
+    for (const auto language : {ReportLanguage::english, ReportLanguage::japanese}) {
+        // Where it says how the run ended, and at the table of times.
+        QCOMPARE(page(report, language).count(sentence(language)), 2);
+    }
+    report.durations.back().seconds = 30;
+    report.overrun = overrun_of(report.time_limit_s, report.durations);
+    QVERIFY(report.overrun == Overrun());
+    QVERIFY(sentence(ReportLanguage::english).isEmpty());
+    QVERIFY(rows(page(report)).contains({"evaluation", "0:30", "0:26"}));
+    report.time_limit_s = 0;
+    QVERIFY(rows(page(report)).contains({"evaluation", "0:30"}));
+}
+
 void TestPocHtml::tables_hold_the_numbers() {
     const PocReport report = test::sample_report();
     const QList<QStringList> all = rows(page(report));
@@ -103,7 +136,8 @@ void TestPocHtml::tables_hold_the_numbers() {
     QVERIFY(all.contains({"peak memory at 1280×720", "at most 1,500.00 MB", "—", "—", "not met"}));
     QVERIFY(all.contains({"kernel heads", "40", "0.512", "22", "40"}));
     QVERIFY(all.contains({"grid, row 3", "96", "0.442", "44", "—"}));
-    QVERIFY(all.contains({"All together", "1:00:29"}));
+    QVERIFY(all.contains({"evaluation", "1:36", "7:00"}));
+    QVERIFY(all.contains({"All together", "1:00:29", "50:00"}));
     int score_rows = 0;
     for (const QStringList& cells : all) {
         for (const ClipScores& row : report.scores) {

@@ -35,6 +35,7 @@ class TestPocReport : public QObject {
     void verdicts_data();
     void verdicts();
     void nothing_measured_is_not_met();
+    void a_tenth_beyond_the_limit_is_an_overrun();
     void csv_is_quoted_and_exact();
 };
 
@@ -145,6 +146,21 @@ void TestPocReport::nothing_measured_is_not_met() {
         QVERIFY(!verdict.measured);
         QVERIFY(!verdict.reason.empty());
     }
+}
+
+void TestPocReport::a_tenth_beyond_the_limit_is_an_overrun() {
+    const std::vector<DurationRow> durations = {
+        {"data", 20, 4}, {"distil", 60, 80}, {"evaluation", 50, 14}, {"report", 1, 2}};
+    QVERIFY(overrun_of(0, durations) == Overrun());  // no limit
+    QVERIFY(overrun_of(131, durations) == Overrun());
+    QVERIFY(overrun_of(120, durations) == Overrun());
+    QVERIFY((overrun_of(100, durations) == Overrun{31, "evaluation"}));
+    QVERIFY(overrun_of(100, {}) == Overrun());
+    // A report of an earlier version has neither limit nor plan.
+    const PocReport before =
+        poc_report_from_json(R"({"version": 1, "durations": [{"part": "data", "seconds": 3}]})");
+    QCOMPARE(before.time_limit_s, 0.0);
+    QCOMPARE(before.durations.front().planned_s, 0.0);
 }
 
 void TestPocReport::csv_is_quoted_and_exact() {

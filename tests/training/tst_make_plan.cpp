@@ -165,6 +165,24 @@ class TstMakePlan : public QObject {
         QVERIFY(plan.estimate.notes.front().find("reaches 33.50 dB") != std::string::npos);
     }
 
+    void the_split_decides_what_is_measured() {
+        PlanRequest request = request_;
+        request.split = SplitMode::listed;
+        for (const SplitPart& part : preview_split(plan_, check_footage(request.clips))) {
+            if (!part.is_held_out) {
+                request.held_out = {part.path};  // the other of the two
+            }
+        }
+        const TrainingPlan plan = make_plan(request);
+        QVERIFY(plan.footage.split == SplitMode::listed);
+        QVERIFY(plan.estimate.start.psnr_db != plan_.estimate.start.psnr_db);
+        const std::string name = std::filesystem::path(request.held_out.front()).filename();
+        QVERIFY(plan.estimate.notes.front().find("frames of " + name) != std::string::npos);
+        for (const SplitPart& part : preview_split(plan, check_footage(request.clips))) {
+            QCOMPARE(part.is_held_out, part.path == request.held_out.front());
+        }
+    }
+
     void the_seed_decides_what_is_measured() {
         TrainingPlan plan = plan_;
         QCOMPARE(measured(plan), plan_.estimate.start);

@@ -215,6 +215,14 @@ class TstTrainingRun : public QObject {
         const PocReport& report = std::get<TrainingFinished>(outcome).report;
         QCOMPARE(report.end, std::string("deadline"));
         QVERIFY(report.steps_done < report.steps_planned);
+        QCOMPARE(report.time_limit_s, 3.0);
+        double planned_s = 0;
+        for (const DurationRow& row : report.durations) {
+            QVERIFY(row.planned_s > 0);
+            planned_s += row.planned_s;
+        }
+        QVERIFY(std::abs(planned_s - 3) < 1e-9);
+        QVERIFY(report.overrun == overrun_of(report.time_limit_s, report.durations));
     }
 
     void endless_rates_roll_back_and_give_up() {

@@ -6,6 +6,7 @@
 #include <QtTest>
 #include <thread>
 
+#include "io/encoder_speed.h"
 #include "support/fake_interpolator.h"
 #include "support/synthetic_video.h"
 #include "ui/export_dialog.h"
@@ -28,6 +29,7 @@ class TestJobForm : public QObject {
     void every_format_has_words();
     void quality_and_crf_agree();
     void encoders_of_a_card_are_offered_where_they_fit();
+    void every_encoder_takes_the_same_speeds();
     void names_never_collide();
     void problems_are_told();
     void estimates_follow_the_measurement();
@@ -90,6 +92,31 @@ void TestJobForm::encoders_of_a_card_are_offered_where_they_fit() {
     dialog.set_hardware_codecs({});
     QCOMPARE(dialog.job().output.codec, std::string("hevc_nvenc"));
     QVERIFY(!dialog.job().source.hardware_decoding);
+}
+
+/// Whatever is picked can run: an encoder of one speed is not asked for another.
+void TestJobForm::every_encoder_takes_the_same_speeds() {
+    Job job;
+    job.output.container = "mkv";
+    job.output.codec = "h264";
+    job.output.preset = "superfast";
+    ExportDialog dialog(job, {});
+    const auto boxes = dialog.findChildren<QComboBox*>();
+    const auto with = [&](const char* value) {
+        return *std::find_if(boxes.begin(), boxes.end(), [&](const QComboBox* box) {
+            return box->findData(value) >= 0;
+        });
+    };
+    QComboBox* const speeds = with("veryfast");
+    QComboBox* const codecs = with("ffv1");
+    for (const char* speed : encoder_speeds) {
+        QVERIFY2(speeds->findData(speed) > 0, speed);
+    }
+    QCOMPARE(dialog.job().output.preset, std::string("superfast"));
+    codecs->setCurrentIndex(codecs->findData("av1"));
+    QCOMPARE(dialog.job().output.preset, std::string("superfast"));
+    codecs->setCurrentIndex(codecs->findData("ffv1"));
+    QCOMPARE(dialog.job().output.preset, std::string());
 }
 
 void TestJobForm::names_never_collide() {

@@ -165,6 +165,22 @@ void TestTrainingModel::the_start_is_measured_once() {
     QCOMPARE(model.known_start().frames, int64_t{0});
     model.set_seed(1);
     QCOMPARE(model.known_start().frames, int64_t{12});
+    // Another split holds out other footage, and its start and suggestions are not these.
+    model.adopt(model.request(), plan);
+    QVERIFY(model.is_measured());
+    model.set_held_out("b.mp4", true);
+    QVERIFY(model.is_measured());  // the marks do not count yet
+    model.set_split(SplitMode::listed);
+    QVERIFY(!model.is_measured());
+    QCOMPARE(model.known_start().frames, int64_t{0});
+    QCOMPARE(model.request().held_out, std::vector<std::string>{"b.mp4"});
+    model.set_split(SplitMode::automatic);
+    QVERIFY(model.is_measured());
+    model.set_held_out_share(0.5);
+    QVERIFY(!model.is_measured());
+    QCOMPARE(model.known_start().frames, int64_t{0});
+    model.set_held_out_share(0.2);
+    QCOMPARE(model.known_start().frames, int64_t{12});
     model.add_clips({"c.mp4"});
     QCOMPARE(model.known_start().frames, int64_t{0});
 }
@@ -316,6 +332,15 @@ void TestTrainingModel::training_that_did_not_help_says_so() {
     QVERIFY(gain_sentence(report).contains("+0.46 dB"));
     report.has_helped = false;
     QVERIFY(gain_sentence(report).startsWith("Training did not help"));
+    QVERIFY(overrun_sentence(report).isEmpty());
+    report.time_limit_s = 180;
+    report.durations = {{"distil", 150, 144}, {"evaluation", 255, 25}};
+    report.overrun = overrun_of(report.time_limit_s, report.durations);
+    QCOMPARE(
+        overrun_sentence(report),
+        QString("It took 6:45 instead of 3:00, most of all because of “Scoring the result” (4:15, "
+                "planned 0:25).")
+    );
 }
 
 void TestTrainingModel::runs_are_found_and_sorted() {

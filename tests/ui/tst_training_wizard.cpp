@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QRadioButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QtTest>
@@ -57,6 +58,7 @@ class TestTrainingWizard : public QObject {
     void back_keeps_input();
     void by_keyboard_alone();
     void a_broken_clip_is_a_note();
+    void another_split_is_measured_anew();
     void removed_clips_lock_the_pages_again();
     void failed_start_stays_on_the_form();
     void pause_and_stop_and_keep_best();
@@ -186,6 +188,34 @@ void TestTrainingWizard::back_keeps_input() {
     QCOMPARE(fake_->started.budget.minutes, 45.0);
     QCOMPARE(fake_->started.footage.held_out_share, 0.35);
     QVERIFY(fake_->started.targets.size() == 4);
+}
+
+/// Suggested targets follow from the footage that is held out.
+void TestTrainingWizard::another_split_is_measured_anew() {
+    fill_to(WizardPage::models);
+    QTRY_VERIFY(wizard_->model().is_measured());
+    const auto suggested_psnr = [this] {
+        const std::vector<Target> targets = wizard_->model().targets();
+        return targets.empty() ? 0 : targets.front().value;
+    };
+    QCOMPARE(suggested_psnr(), 30.5);
+    QVERIFY(wizard_->go_to(WizardPage::split));
+    const int plans_before = fake_->count("plan");
+    for (QRadioButton* mode : wizard_->findChildren<QRadioButton*>()) {
+        mode->setChecked(mode->text() == "By shot");
+    }
+    QVERIFY(!wizard_->model().is_measured());
+    QTRY_VERIFY(wizard_->model().is_measured());
+    QCOMPARE(fake_->count("plan"), plans_before + 1);
+    QCOMPARE(suggested_psnr(), 28.95);
+    QVERIFY(wizard_->go_to(WizardPage::targets));
+    const auto* suggestion = wizard_->findChild<QLabel*>("suggestion");
+    QVERIFY2(suggestion->text().contains("reaches 28.75 dB"), qPrintable(suggestion->text()));
+    // Looking at the page again changes nothing, so nothing is measured.
+    QVERIFY(wizard_->go_to(WizardPage::split));
+    QTest::qWait(50);
+    QVERIFY(wizard_->model().is_measured());
+    QCOMPARE(fake_->count("plan"), plans_before + 1);
 }
 
 void TestTrainingWizard::by_keyboard_alone() {
