@@ -2,7 +2,6 @@
 #include "training/evaluator.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <deque>
 #include <fstream>
@@ -19,6 +18,7 @@
 #include "io/frame_source.h"
 #include "quality/score_series.h"
 #include "training/random.h"
+#include "training/stopwatch.h"
 
 namespace nakawari {
 
@@ -127,18 +127,13 @@ struct Scored {
     Frame picture;
 };
 
-double seconds_now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
-
 /// Says which of the chosen frames are scored where the time does not suffice for all: how long
 /// one takes is known only once some are made, and changes with what else the machine does.
 class Pace {
  public:
     Pace(const EvaluationOptions& options, int64_t parts)
         : seconds_(options.seconds),
-          clock_(options.clock ? options.clock : seconds_now),
+          clock_(options.clock ? options.clock : now_s),
           parts_(parts),
           start_(clock_()) {}
 

@@ -16,8 +16,6 @@ namespace nakawari {
 
 namespace {
 
-/// Slow networks are measured fewer times: their times vary less.
-
 /// Weights whose name starts with the prefix, times the share of pixels at which they work.
 double macs(const StateDict& state, const std::string& prefix, double share) {
     double sum = 0;

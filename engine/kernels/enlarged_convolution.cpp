@@ -1,9 +1,6 @@
 /// Last layers of the kernel heads: a matrix product makes the projections, enlarged_lanes.h adds
 /// them up.
-#include <ATen/autocast_mode.h>
-
 #include "kernels/enlarged_lanes.h"
-#include "kernels/instruction_sets.h"
 #include "kernels/parallel.h"
 #include "kernels/training_ops.h"
 
@@ -108,11 +105,8 @@ struct EnlargedConvolution : torch::autograd::Function<EnlargedConvolution> {
 Tensor enlarged_convolution(
     const Tensor& map, const Tensor& weight, const Tensor& bias, int64_t height, int64_t width
 ) {
-    const bool is_ours = map.is_cpu() && map.scalar_type() == torch::kFloat &&
-                         weight.scalar_type() == torch::kFloat && has_avx2() &&
-                         map.size(1) == adacof_taps && map.size(2) <= height &&
-                         map.size(3) <= width && !at::autocast::is_autocast_enabled(torch::kCPU);
-    if (is_ours) {
+    const bool is_enlarged = map.size(2) <= height && map.size(3) <= width;
+    if (has_training_ops(map, weight) && map.size(1) == adacof_taps && is_enlarged) {
         return EnlargedConvolution::apply(map, weight, bias, height, width);
     }
     const std::vector<int64_t> size{height, width};

@@ -16,6 +16,7 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 constexpr auto channels_last = torch::MemoryFormat::ChannelsLast;
+thread_local int torch_only = 0;  ///< how many TorchOperatorsOnly live
 /// Of a gradient to a weight, whatever the number of threads: the sum does not depend on it.
 constexpr int64_t most_parts = 8;
 
@@ -123,19 +124,28 @@ struct SameConvolution : torch::autograd::Function<SameConvolution> {
     }
 };
 
-bool is_ours(const Tensor& input) {
-    return input.is_cpu() && input.scalar_type() == torch::kFloat && has_avx2() &&
+}  // namespace
+
+TorchOperatorsOnly::TorchOperatorsOnly() {
+    ++torch_only;
+}
+
+TorchOperatorsOnly::~TorchOperatorsOnly() {
+    --torch_only;
+}
+
+bool has_training_ops(const Tensor& input, const Tensor& weight) {
+    return input.is_cpu() && input.scalar_type() == torch::kFloat &&
+           weight.scalar_type() == torch::kFloat && has_avx2() && torch_only == 0 &&
            !at::autocast::is_autocast_enabled(torch::kCPU);
 }
 
-}  // namespace
-
 Tensor in_training_order(const Tensor& pictures) {
-    return is_ours(pictures) ? pictures.contiguous(channels_last) : pictures;
+    return has_training_ops(pictures, pictures) ? pictures.contiguous(channels_last) : pictures;
 }
 
 Tensor same_convolution(const Tensor& input, const Tensor& weight, const Tensor& bias) {
-    if (!is_ours(input) || weight.scalar_type() != torch::kFloat) {
+    if (!has_training_ops(input, weight)) {
         return torch::conv2d(input, weight, bias, 1, 1);
     }
     return SameConvolution::apply(
@@ -144,7 +154,7 @@ Tensor same_convolution(const Tensor& input, const Tensor& weight, const Tensor&
 }
 
 Tensor doubling_convolution(const Tensor& input, const Tensor& weight, const Tensor& bias) {
-    if (!is_ours(input) || weight.scalar_type() != torch::kFloat) {
+    if (!has_training_ops(input, weight)) {
         return torch::conv_transpose2d(input, weight, bias, 2, 1);
     }
     // Which tap meets the neighbour before, the pixel itself and the one behind: for the first of

@@ -6,6 +6,19 @@
 
 namespace nakawari::kernels {
 
+/// While it lives, the operations below are torch's own in this thread: for whoever watches torch's
+/// operators.
+class TorchOperatorsOnly {
+ public:
+    TorchOperatorsOnly();
+    ~TorchOperatorsOnly();
+    TorchOperatorsOnly(const TorchOperatorsOnly&) = delete;
+    TorchOperatorsOnly& operator=(const TorchOperatorsOnly&) = delete;
+};
+
+/// Whether ours run here: not for other types, devices and processors, nor under autocast.
+[[nodiscard]] bool has_training_ops(const torch::Tensor& input, const torch::Tensor& weight);
+
 /// In the memory order that these operations work in, where they run at all: channels-last.
 [[nodiscard]] torch::Tensor in_training_order(const torch::Tensor& pictures);
 
