@@ -87,8 +87,10 @@ NK_ALWAYS_INLINE void gather_gradient(
         for (int64_t row = 0; row < height; ++row) {
             const float* from =
                 picture + ((y + row) * size.width + x + column) * size.channels + channel;
-            // A whole vector may reach into the next pixel: its sums are never looked at.
-            values[row] = x + column + 1 < size.width ? load(from) : load_part(from, left);
+            // A whole vector may reach into the next pixel, but no further: its sums are never
+            // looked at.
+            const bool is_whole = size.channels >= lane && x + column + 1 < size.width;
+            values[row] = is_whole ? load(from) : load_part(from, left);
             sum += values[row];
         }
         transform_gradient(values, down[column]);

@@ -3,6 +3,8 @@
 #include <QtTest/QtTest>
 
 #include <ATen/autocast_mode.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "kernel_fixture.h"
 #include "kernels/enlarged_lanes.h"
@@ -276,6 +278,38 @@ class TstTrainingOps : public QObject {
             QVERIFY(test::largest_difference(results[i], results.back()) < 1e-3);
             QVERIFY(test::largest_difference(enlarged[i], enlarged.back()) < 1e-4);
         }
+    }
+
+    void gradients_are_read_to_their_end_and_no_further() {
+        const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+        void* pages =
+            mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        QVERIFY(pages != MAP_FAILED);
+        QCOMPARE(mprotect(static_cast<char*>(pages) + page, page, PROT_NONE), 0);
+        for (const int64_t out : {1, 3, 7, 9}) {
+            constexpr int64_t height = 4, width = 6;
+            const Tensor input = torch::ones({height, width, 2});
+            const auto count = static_cast<std::size_t>(height * width * out);
+            float* gradient = static_cast<float*>(pages) + page / sizeof(float) - count;
+            std::fill_n(gradient, count, 1.0F);
+            WeightGradientInputs pictures;
+            pictures.first = {input.data_ptr<float>(), height, width, 2};
+            pictures.gradient = gradient;  // behind it the program may not read
+            pictures.out = out;
+            for (const WeightGradientVariant& variant : weight_gradient_variants()) {
+                if (variant.is_supported) {
+                    WeightGradientSum sum(2, out);
+                    variant.add(pictures, 0, pictures.tile_rows(), sum);
+                    const Tensor weight = torch::zeros({out, 2, 3, 3});
+                    const Tensor bias = torch::zeros({out});
+                    sum.add_to(weight.data_ptr<float>(), bias.data_ptr<float>());
+                    QVERIFY(torch::allclose(bias, torch::full({out}, 24.0F)));
+                    QVERIFY(torch::allclose(weight.select(2, 1).select(2, 1), torch::tensor(24.0F))
+                    );
+                }
+            }
+        }
+        munmap(pages, 2 * page);
     }
 };
 
