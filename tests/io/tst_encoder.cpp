@@ -1,7 +1,7 @@
 /// Encoders from their first frame to their end, however early that comes.
 #include <QtTest>
 
-#include "io/encoder.h"
+#include "encoder_fixture.h"
 
 using namespace nakawari;
 
@@ -11,21 +11,6 @@ class TestEncoder : public QObject {
     void an_encoder_without_pictures_ends_data();
     void an_encoder_without_pictures_ends();
 };
-
-namespace {
-
-EncoderSettings settings(const QString& encoder) {
-    EncoderSettings result;
-    result.format.codec = encoder.toStdString();
-    result.format.encoder = encoder.toStdString();
-    result.format.pixel_format = AV_PIX_FMT_YUV420P;
-    result.size = {64, 64};
-    result.time_base = Rational(1, 25);
-    result.rate = 25;
-    return result;
-}
-
-}  // namespace
 
 void TestEncoder::an_encoder_without_pictures_ends_data() {
     QTest::addColumn<QString>("encoder");
@@ -37,15 +22,15 @@ void TestEncoder::an_encoder_without_pictures_ends_data() {
 /// As in a job that is cancelled at its start, or whose segments were all closed before.
 void TestEncoder::an_encoder_without_pictures_ends() {
     QFETCH(QString, encoder);
-    if (avcodec_find_encoder_by_name(qPrintable(encoder)) == nullptr) {
+    if (!test::is_built(encoder)) {
         QSKIP("this FFmpeg was built without it");
     }
     int packets = 0;
     {
-        Encoder opened(settings(encoder));
+        Encoder opened(test::encoder_settings(encoder));
         opened.finish([&](AVPacket&) { ++packets; });
     }
-    { const Encoder opened(settings(encoder)); }
+    { const Encoder opened(test::encoder_settings(encoder)); }
     QCOMPARE(packets, 0);
 }
 

@@ -1,12 +1,13 @@
 /// One scale of speeds for every encoder: the real ones open with each word and with their own
 /// values, and what they do not know is refused in a sentence that says what they do.
 #include <QtTest>
-#include <functional>
 
-#include "io/encoder.h"
+#include "encoder_fixture.h"
 #include "io/encoder_speed.h"
 
 using namespace nakawari;
+using test::error_of;
+using test::is_built;
 
 class TestEncoderSpeed : public QObject {
     Q_OBJECT
@@ -26,29 +27,9 @@ class TestEncoderSpeed : public QObject {
 namespace {
 
 EncoderSettings settings(const QString& encoder, const std::string& speed) {
-    EncoderSettings result;
-    result.format.codec = encoder.toStdString();
-    result.format.encoder = encoder.toStdString();
-    result.format.pixel_format = AV_PIX_FMT_YUV420P;
-    result.size = {64, 64};
-    result.time_base = Rational(1, 25);
-    result.rate = 25;
+    EncoderSettings result = test::encoder_settings(encoder);
     result.preset = speed;
     return result;
-}
-
-/// Empty if nothing is thrown.
-std::optional<Error> error_of(const std::function<void()>& run) {
-    try {
-        run();
-    } catch (const Error& error) {
-        return error;
-    }
-    return std::nullopt;
-}
-
-bool is_built(const QString& encoder) {
-    return avcodec_find_encoder_by_name(qPrintable(encoder)) != nullptr;
 }
 
 void add_encoders(const QStringList& more = {}) {

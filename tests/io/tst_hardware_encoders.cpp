@@ -1,11 +1,12 @@
 /// Encoders of a graphics card: offered where they open, one clear sentence where they do not.
 #include <QtTest>
 
-#include "io/encoder.h"
+#include "encoder_fixture.h"
 #include "io/hardware_decoding.h"
 #include "io/hardware_encoders.h"
 
 using namespace nakawari;
+using test::error_of;
 
 class TestHardwareEncoders : public QObject {
     Q_OBJECT
@@ -34,24 +35,11 @@ OutputOptions output(const std::string& path, const std::string& codec) {
     return options;
 }
 
-/// Empty if nothing is thrown.
-std::optional<Error> error_of(const std::function<void()>& run) {
-    try {
-        run();
-    } catch (const Error& error) {
-        return error;
-    }
-    return std::nullopt;
-}
-
 EncoderSettings settings(const std::string& encoder) {
-    EncoderSettings result;
+    EncoderSettings result = test::encoder_settings(QString::fromStdString(encoder));
     result.format.codec = software_codec(encoder);
-    result.format.encoder = encoder;
     result.format.pixel_format = AV_PIX_FMT_YUV420P10;
     result.size = {640, 360};
-    result.time_base = Rational(1, 25);
-    result.rate = 25;
     return result;
 }
 
@@ -85,7 +73,7 @@ void TestHardwareEncoders::what_cannot_be_used_says_why() {
             text.contains("Choose " + QString::fromStdString(encoder.software)), qPrintable(text)
         );
         QVERIFY2(!text.contains('%'), qPrintable(text));
-        const bool is_built = avcodec_find_encoder_by_name(encoder.codec.c_str()) != nullptr;
+        const bool is_built = test::is_built(QString::fromStdString(encoder.codec));
         QCOMPARE(text.contains("built without"), !is_built);
         QCOMPARE(text.contains("no driver"), is_built && !av::has_cuda_driver());
     }
@@ -120,7 +108,7 @@ void TestHardwareEncoders::options_are_known_to_the_encoder_data() {
 /// Setting them needs no card, opening does: so every fault but that one is the options'.
 void TestHardwareEncoders::options_are_known_to_the_encoder() {
     QFETCH(QString, encoder);
-    if (avcodec_find_encoder_by_name(qPrintable(encoder)) == nullptr) {
+    if (!test::is_built(encoder)) {
         QSKIP("this FFmpeg was built without it");
     }
     for (const char* preset : {"", "veryfast", "medium", "veryslow", "p3"}) {
