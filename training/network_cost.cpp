@@ -2,7 +2,6 @@
 #include "training/network_cost.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -11,6 +10,7 @@
 
 #include "core/process_memory.h"
 #include "model/width_table.h"
+#include "training/stopwatch.h"
 
 namespace nakawari {
 
@@ -126,8 +126,7 @@ double median(std::vector<double> values) {
 }
 
 double milliseconds_now() {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration<double, std::milli>(now).count();
+    return 1000 * now_s();
 }
 
 /// A sine that moves to the right and down.

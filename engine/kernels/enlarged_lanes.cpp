@@ -228,45 +228,30 @@ NK_ALWAYS_INLINE void backward_any(
 }
 
 // Each instruction set is the same code, inlined into functions that may use it.
-void forward_portable(
-    const EnlargedSizes& sizes,
-    const float* projected,
-    const float* bias,
-    int64_t first,
-    int64_t last,
-    float* large
-) {
-    forward_any(sizes, projected, bias, first, last, large);
-}
-void backward_portable(
-    const EnlargedSizes& sizes,
-    const float* large_gradient,
-    int64_t first,
-    int64_t last,
-    float* projected_gradient
-) {
-    backward_any(sizes, large_gradient, first, last, projected_gradient);
-}
+#define NK_ENLARGED_VARIANT(suffix, attribute)                                \
+    attribute void forward_##suffix(                                          \
+        const EnlargedSizes& sizes,                                           \
+        const float* projected,                                               \
+        const float* bias,                                                    \
+        int64_t first,                                                        \
+        int64_t last,                                                         \
+        float* large                                                          \
+    ) {                                                                       \
+        forward_any(sizes, projected, bias, first, last, large);              \
+    }                                                                         \
+    attribute void backward_##suffix(                                         \
+        const EnlargedSizes& sizes,                                           \
+        const float* large_gradient,                                          \
+        int64_t first,                                                        \
+        int64_t last,                                                         \
+        float* projected_gradient                                             \
+    ) {                                                                       \
+        backward_any(sizes, large_gradient, first, last, projected_gradient); \
+    }
+
+NK_ENLARGED_VARIANT(portable, )
 #if NK_HAS_X86_VARIANTS
-NK_AVX2 void forward_avx2(
-    const EnlargedSizes& sizes,
-    const float* projected,
-    const float* bias,
-    int64_t first,
-    int64_t last,
-    float* large
-) {
-    forward_any(sizes, projected, bias, first, last, large);
-}
-NK_AVX2 void backward_avx2(
-    const EnlargedSizes& sizes,
-    const float* large_gradient,
-    int64_t first,
-    int64_t last,
-    float* projected_gradient
-) {
-    backward_any(sizes, large_gradient, first, last, projected_gradient);
-}
+NK_ENLARGED_VARIANT(avx2, NK_AVX2)
 #endif
 
 }  // namespace
